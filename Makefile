@@ -1,0 +1,55 @@
+# Everything an author or a reader runs. On a machine without make, the README gives the same in plain pip.
+PYTHON ?= python3
+# Extra words for JupyterLab and for pytest: make lab LAB_ARGS=--no-browser, make test PYTEST_ARGS="-k losses"
+LAB_ARGS ?=
+PYTEST_ARGS ?=
+
+ifeq ($(OS),Windows_NT)
+VENV_PYTHON := .venv/Scripts/python.exe
+else
+VENV_PYTHON := .venv/bin/python
+endif
+NOTEBOOKS = $(VENV_PYTHON) -m tools.notebooks
+# make render NB=20 PROFILE=gpu
+CHOICE = $(if $(NB),--only $(NB)) $(if $(PROFILE),--profile $(PROFILE))
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test render text notebooks lint badges bench clean dev
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+
+lab:  ## install what is missing, then open JupyterLab on the first lesson
+	@$(PYTHON) tools/environment.py lab
+	@$(VENV_PYTHON) tools/lab.py $(LAB_ARGS)
+
+dev:  ## install what authors and the tests need
+	@$(PYTHON) tools/environment.py dev
+
+# Two workers, one file each at a time: a notebook uses about one core, and tests of one file share fixtures.
+test: dev  ## run all tests and every notebook in the smoke profile
+	@$(VENV_PYTHON) -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+
+render: dev  ## run notebooks and store their outputs (NB=20 for one, PROFILE=gpu)
+	@$(NOTEBOOKS) render $(CHOICE)
+
+text: dev  ## write notebooks as text files for editing to build/text (NB=20 for one)
+	@$(NOTEBOOKS) text $(CHOICE)
+
+notebooks: dev  ## turn the text files back into notebooks
+	@$(NOTEBOOKS) build $(CHOICE)
+
+lint: dev  ## hold code and notebooks to their rules
+	@$(VENV_PYTHON) -m ruff check course tests tools
+	@$(VENV_PYTHON) -m mypy
+	@$(NOTEBOOKS) lint $(CHOICE)
+
+badges: dev  ## write the repository's address from pyproject.toml into all badges
+	@$(NOTEBOOKS) badges
+
+bench: dev  ## measure the package's speed
+	@$(VENV_PYTHON) -m tools.bench
+
+# build/text may hold an author's unfinished edits: it stays.
+clean:  ## remove what these targets made, except the environment and build/text
+	@$(PYTHON) -c "import glob, shutil; [shutil.rmtree(d, ignore_errors=True) for d in glob.glob('build/*') + ['dist', '.pytest_cache', '.ruff_cache', '.mypy_cache'] if 'text' not in d]"

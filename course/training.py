@@ -1,0 +1,218 @@
+"""Two verbs and two loops. The loops are generators: what others call a callback is the body of your ``for``.
+
+    for step in fit_adversarial(G, D, losses.nonsaturating, x, opt_g, opt_d, noise=noise, steps=1000, batch_size=64):
+        if step.i % 100 == 0:
+            print(step.i, step.terms)
+
+Each loop yields *after* the update, so that a model looked at inside the body is the one the numbers speak of.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+from torch.utils.data import Dataset
+
+if TYPE_CHECKING:
+    from course.losses import Adversarial
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a loop reports after update number ``i`` (counted from 0): the loss terms by name, as floats."""
+
+    i: int
+    terms: dict[str, float]
+
+
+def batches(
+    data: Tensor | Dataset | tuple[Tensor, ...],
+    batch_size: int,
+    steps: int,
+    device: torch.device | str = "cpu",
+    seed: int = 0,
+) -> Iterator[Tensor | tuple[Tensor, ...]]:
+    """``steps`` random batches, each epoch in a new order: tensors, without worker processes.
+
+    data: a tensor (N, …), a tuple of tensors with one N, or the course's ``Images`` (gives images, labels).
+    A tensor gives tensors (batch_size, …); anything else gives tuples. Every epoch shows each sample at most once;
+    the incomplete batch at its end is dropped. Raises ``ValueError`` for empty data or a batch larger than the data.
+    """
+    tensors = _as_tensors(data)
+    n = len(tensors[0])
+    if not 1 <= batch_size <= n:
+        raise ValueError(f"batch_size is {batch_size} but there are {n} samples; choose between 1 and {n}.")
+    tensors = tuple(t.to(device) for t in tensors)
+    g = torch.Generator().manual_seed(seed)
+    order, start = torch.randperm(n, generator=g), 0
+    for _ in range(steps):
+        if start + batch_size > n:
+            order, start = torch.randperm(n, generator=g), 0
+        chosen = order[start : start + batch_size].to(device)
+        start += batch_size
+        batch = tuple(t[chosen] for t in tensors)
+        yield batch[0] if isinstance(data, Tensor) else batch
+
+
+def update(opt: torch.optim.Optimizer, loss: Tensor, clip: float | None = None) -> None:
+    """One gradient step: clear old gradients, differentiate ``loss`` (a scalar), step.
+
+    clip: largest norm that all gradients together may have. Raises ``FloatingPointError`` when the loss is NaN or
+    infinite, before anything has been changed.
+    """
+    if loss.ndim != 0:
+        raise ValueError(f"the loss has shape {tuple(loss.shape)}; take a mean so that it is one number.")
+    if not torch.isfinite(loss):
+        raise FloatingPointError(
+            f"the loss is {loss.item()}; lower the learning rate, or look for log(0) or a division by zero."
+        )
+    opt.zero_grad(set_to_none=True)
+    loss.backward()
+    if clip is not None:
+        nn.utils.clip_grad_norm_([p for group in opt.param_groups for p in group["params"]], clip)
+    opt.step()
+
+
+@torch.no_grad()
+def ema(average: nn.Module, model: nn.Module, decay: float) -> None:
+    """Move ``average`` towards ``model``: average <- decay * average + (1 - decay) * model.
+
+    An exponential moving average of the weights draws better than the last weights (Yazıcı et al. 2019,
+    arXiv 1806.04498). Buffers, such as batch normalisation's running statistics, are copied. ``average`` is usually
+    ``copy.deepcopy(model)``. decay: in [0, 1].
+    """
+    if not 0 <= decay <= 1:
+        raise ValueError(f"decay is {decay}; choose between 0 (copy) and 1 (never move).")
+    for a, m in zip(average.parameters(), model.parameters(), strict=True):
+        a.lerp_(m, 1 - decay)
+    for a, m in zip(average.buffers(), model.buffers(), strict=True):
+        a.copy_(m)
+
+
+@contextmanager
+def evaluating(*models: nn.Module) -> Iterator[None]:
+    """Evaluation mode and no gradients inside the block; each module's own mode is restored afterwards."""
+    modes = [(module, module.training) for model in models for module in model.modules()]
+    try:
+        for model in models:
+            model.eval()
+        with torch.no_grad():
+            yield
+    finally:
+        for module, mode in modes:
+            module.training = mode
+
+
+def fit(
+    model: nn.Module,
+    loss: Callable[..., Tensor],
+    data: Tensor | Dataset | tuple[Tensor, ...],
+    opt: torch.optim.Optimizer,
+    *,
+    steps: int,
+    batch_size: int,
+    clip: float | None = None,
+    seed: int = 0,
+) -> Iterator[Step]:
+    """Minimise ``loss(model, *batch)`` over random batches; yields a ``Step`` after each update."""
+    where = _device_of(model)
+    for i, batch in enumerate(batches(data, batch_size, steps, where, seed)):
+        value = loss(model, *(batch if isinstance(batch, tuple) else (batch,)))
+        update(opt, value, clip)
+        yield Step(i, {"loss": value.item()})
+
+
+def fit_adversarial(
+    G: nn.Module,
+    D: nn.Module,
+    loss: Adversarial,
+    data: Tensor | Dataset,
+    opt_g: torch.optim.Optimizer,
+    opt_d: torch.optim.Optimizer,
+    *,
+    noise: Callable[[int], Tensor],
+    steps: int,
+    batch_size: int,
+    d_steps: int = 1,
+    penalty: Callable[[nn.Module, Tensor, Tensor], Tensor] | None = None,
+    penalty_every: int = 1,
+    average: nn.Module | None = None,
+    decay: float = 0.999,
+    seed: int = 0,
+) -> Iterator[Step]:
+    """Train G against D; yields a ``Step`` after each generator update.
+
+    noise(B) -> (B, z_dim).  d_steps: discriminator updates for each generator update.
+    penalty(D, real, fake) -> scalar, added to the discriminator's loss on every ``penalty_every``-th of its updates
+    and then weighted by ``penalty_every``, so that its mean strength stays (Karras et al. 2020, arXiv 1912.04958).
+    average: a copy of G that follows it by ``ema(average, G, decay)``; draw from it.
+    Terms: "critic", "generator" (losses), "real", "fake" (mean scores), "penalty" when it was computed.
+    """
+    if d_steps < 1 or penalty_every < 1:
+        raise ValueError(f"d_steps is {d_steps} and penalty_every {penalty_every}; both must be at least 1.")
+    where = _device_of(G)
+    stream = batches(data, batch_size, steps * d_steps, where, seed)
+    for i in range(steps):
+        terms: dict[str, float] = {}
+        for k in range(d_steps):
+            real = _images_of(next(stream))
+            with torch.no_grad():  # D's step must not reach into G: no graph through G is built at all
+                fake = G(noise(len(real)).to(where))
+            real_scores, fake_scores = D(real), D(fake)
+            value = loss.critic(real_scores, fake_scores)
+            terms["critic"] = _finite("discriminator", value, i)
+            if penalty is not None and (i * d_steps + k) % penalty_every == 0:
+                extra = penalty(D, real, fake)
+                terms["penalty"] = _finite("penalty", extra, i)
+                value = value + penalty_every * extra
+            update(opt_d, value)
+        D.requires_grad_(False)  # G's step needs the slope in D's input only: saves a third of the work
+        fake_scores = D(G(noise(batch_size).to(where)))
+        value = loss.generator(fake_scores)
+        terms["generator"] = _finite("generator", value, i)
+        update(opt_g, value)
+        D.requires_grad_(True)
+        if average is not None:
+            ema(average, G, decay)
+        terms["real"], terms["fake"] = real_scores.mean().item(), fake_scores.mean().item()
+        yield Step(i, terms)
+
+
+def _as_tensors(data: Tensor | Dataset | tuple[Tensor, ...]) -> tuple[Tensor, ...]:
+    if isinstance(data, Tensor):
+        tensors: tuple[Tensor, ...] = (data,)
+    elif isinstance(data, tuple) and data and all(isinstance(t, Tensor) for t in data):
+        tensors = data
+    elif isinstance(getattr(data, "images", None), Tensor):
+        tensors = (data.images, data.labels)  # type: ignore[union-attr]
+    else:
+        raise TypeError(f"data is {type(data).__name__}; give a tensor, a tuple of tensors, or the course's Images.")
+    if len(tensors[0]) == 0:
+        raise ValueError("there is no data: the first dimension is 0.")
+    if len({len(t) for t in tensors}) > 1:
+        raise ValueError(f"the tensors have {[len(t) for t in tensors]} samples; they must have equally many.")
+    return tensors
+
+
+def _images_of(batch: Tensor | tuple[Tensor, ...]) -> Tensor:
+    return batch if isinstance(batch, Tensor) else batch[0]
+
+
+def _device_of(model: nn.Module) -> torch.device:
+    return next((p.device for p in model.parameters()), torch.device("cpu"))
+
+
+def _finite(what: str, value: Tensor, i: int) -> float:
+    number = value.item()
+    if not math.isfinite(number):
+        raise FloatingPointError(
+            f"the {what} loss became {number} at step {i}; lower the learning rate or add a gradient penalty, "
+            f"and start again from fresh networks."
+        )
+    return number

@@ -1,0 +1,53 @@
+"""What the notebook tests share: an example lesson, and the report on what each run costs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]  # so that `pytest` alone finds tools/ and the helpers here
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory):
+    """The example lesson, rendered once; copy it before you break it."""
+    import example_lesson
+
+    from tools.notebooks.render import render
+
+    path = example_lesson.make(tmp_path_factory.mktemp("rendered"))
+    render(path)
+    return path
+
+
+@pytest.fixture
+def lesson(rendered, tmp_path):
+    """A rendered lesson in a small checkout of its own."""
+    shutil.copytree(rendered.parents[1], tmp_path, dirs_exist_ok=True)
+    return tmp_path / "notebooks" / rendered.name
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what each notebook cost, and write it to build/report/notebooks.json."""
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    costs = [
+        value
+        for report in reports
+        for name, value in getattr(report, "user_properties", ())
+        if name == "cost"
+    ]
+    if not costs:
+        return
+    costs = sorted({cost["name"]: cost for cost in costs}.values(), key=lambda cost: cost["name"])
+    path = ROOT / "build" / "report" / "notebooks.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(costs, indent=1) + "\n", encoding="utf-8")
+    terminalreporter.section("what the notebooks cost")
+    for cost in costs:
+        line = "{name:40} {profile:6} {minutes:6.2f} min {peak_mb:8.0f} MB".format(**cost)
+        terminalreporter.write_line(line)

@@ -1,0 +1,155 @@
+"""The loops do what they say: batches, updates, averages, and who moves when."""
+
+import copy
+
+import pytest
+import torch
+from torch import nn
+
+from course import data, losses, metrics, models, settings, training
+
+
+def test_batches_show_every_sample_once_an_epoch():
+    x = torch.arange(12.0)[:, None]  # (12, 1)
+    got = torch.cat(list(training.batches(x, 4, steps=6, seed=1)))[:, 0]  # (24,)
+    assert sorted(got[:12].tolist()) == sorted(got[12:].tolist()) == list(range(12))
+    assert got[:12].tolist() != got[12:].tolist(), "each epoch has its own order"
+    assert torch.equal(got, torch.cat(list(training.batches(x, 4, steps=6, seed=1)))[:, 0])
+
+
+def test_batches_keep_images_and_labels_together():
+    x = data.Images(torch.linspace(-1, 1, 8)[:, None, None, None], torch.arange(8), tuple("abcdefgh"))
+    for image, label in training.batches(x, 3, steps=5):
+        assert torch.allclose(image[:, 0, 0, 0], label / 3.5 - 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "size", "error", "words"),
+    [
+        (torch.zeros(0, 2), 1, ValueError, "no data"),
+        (torch.zeros(4, 2), 5, ValueError, "there are 4 samples"),
+        ((torch.zeros(4), torch.zeros(3)), 2, ValueError, "equally many"),
+        ([1, 2, 3], 2, TypeError, "data is list"),
+    ],
+)
+def test_bad_data_gets_one_clear_sentence(given, size, error, words):
+    with pytest.raises(error, match=words):
+        next(training.batches(given, size, steps=1))
+
+
+def test_update_clears_old_gradients():
+    w = nn.Parameter(torch.tensor(1.0))
+    opt = torch.optim.SGD([w], lr=0.1)
+    for _ in range(2):
+        training.update(opt, 2 * w)
+    assert w.item() == pytest.approx(1 - 2 * 0.1 * 2)  # with kept gradients it would be 1 - 0.1 (2 + 4)
+
+
+def test_update_clips_and_refuses_nan_untouched():
+    w = nn.Parameter(torch.tensor([3.0, 4.0]))
+    opt = torch.optim.SGD([w], lr=1.0)
+    training.update(opt, (w * torch.tensor([30.0, 40.0])).sum(), clip=1.0)
+    assert torch.allclose(w.detach(), torch.tensor([3.0 - 0.6, 4.0 - 0.8]), atol=1e-5)
+    before = w.detach().clone()
+    with pytest.raises(FloatingPointError, match="lower the learning rate"):
+        training.update(opt, (w * torch.nan).sum())
+    assert torch.equal(w.detach(), before)
+    with pytest.raises(ValueError, match="take a mean"):
+        training.update(opt, w * 2)
+
+
+def test_ema_is_its_formula_and_copies_buffers():
+    model = nn.Sequential(nn.Linear(2, 2), nn.BatchNorm1d(2))
+    average = copy.deepcopy(model)
+    start = average[0].weight.detach().clone()
+    with torch.no_grad():
+        model[0].weight.add_(1.0)
+    model(torch.randn(8, 2) + 5)
+    training.ema(average, model, 0.9)
+    assert torch.allclose(average[0].weight, start + 0.1, atol=1e-6)
+    assert torch.equal(average[1].running_mean, model[1].running_mean)
+    with pytest.raises(ValueError, match="between 0"):
+        training.ema(average, model, 1.5)
+
+
+def test_evaluating_restores_each_module_even_after_an_error():
+    model = nn.Sequential(nn.Dropout(), nn.BatchNorm1d(2))
+    model[1].eval()
+    with pytest.raises(RuntimeError), training.evaluating(model):
+        assert not model.training and not torch.is_grad_enabled()
+        raise RuntimeError
+    assert model.training and model[0].training and not model[1].training and torch.is_grad_enabled()
+
+
+def test_fit_finds_the_line():
+    settings.seed_everything(0)
+    x = torch.randn(256, 3)
+    y = x @ torch.tensor([[1.0], [-2.0], [0.5]]) + 3
+    model = nn.Linear(3, 1)
+    opt = torch.optim.Adam(model.parameters(), 0.1)
+    loss = lambda m, a, b: (m(a) - b).square().mean()  # noqa: E731
+    *_, last = training.fit(model, loss, (x, y), opt, steps=300, batch_size=64)
+    assert last.i == 299 and last.terms["loss"] < 1e-3
+
+
+def _tiny_gan(lr=1e-3, seed=0):
+    settings.seed_everything(seed)
+    G, D = models.mlp(2, 2, (64, 64)), models.mlp(2, 1, (64, 64))
+    opt_g, opt_d = (torch.optim.Adam(m.parameters(), lr, betas=(0.5, 0.99)) for m in (G, D))
+    g = torch.Generator().manual_seed(seed)
+    return G, D, opt_g, opt_d, lambda n: torch.randn(n, 2, generator=g)
+
+
+def test_each_optimiser_moves_only_its_own_network():
+    G, D, opt_g, opt_d, noise = _tiny_gan()
+    opt_g.param_groups[0]["lr"] = 0.0
+    g_before, d_before = copy.deepcopy(G.state_dict()), copy.deepcopy(D.state_dict())
+    list(training.fit_adversarial(G, D, losses.hinge, data.ring(100), opt_g, opt_d, noise=noise, steps=3, batch_size=50))
+    assert all(torch.equal(a, b) for a, b in zip(g_before.values(), G.state_dict().values(), strict=True))
+    assert not all(torch.equal(a, b) for a, b in zip(d_before.values(), D.state_dict().values(), strict=True))
+    assert all(p.requires_grad for p in D.parameters()), "D is unfrozen again after G's step"
+
+
+def test_the_loop_yields_after_the_update():
+    G, D, opt_g, opt_d, noise = _tiny_gan()
+    before = [p.detach().clone() for p in G.parameters()]
+    loop = training.fit_adversarial(G, D, losses.hinge, data.ring(100), opt_g, opt_d, noise=noise, steps=1, batch_size=50)
+    step = next(loop)
+    assert step.i == 0 and {"critic", "generator", "real", "fake"} <= set(step.terms)
+    assert any(not torch.equal(a, b) for a, b in zip(before, G.parameters(), strict=True))
+
+
+def test_a_lazy_penalty_is_weighted_by_its_rarity():
+    counts = []
+
+    def penalty(D, real, fake):
+        counts.append(1)
+        return next(D.parameters()).sum() * 0.0 + 2.0
+
+    G, D, opt_g, opt_d, noise = _tiny_gan()
+    steps = list(training.fit_adversarial(G, D, losses.hinge, data.ring(100), opt_g, opt_d, noise=noise, steps=8,
+                                          batch_size=50, penalty=penalty, penalty_every=4))  # fmt: skip
+    assert len(counts) == 2 and [("penalty" in s.terms) for s in steps] == [True, False, False, False] * 2
+
+
+def test_nan_is_reported_with_its_step_and_player():
+    G, D, opt_g, opt_d, noise = _tiny_gan()
+    with torch.no_grad():
+        next(D.parameters()).fill_(torch.nan)
+    with pytest.raises(FloatingPointError, match="discriminator loss became nan at step 0"):
+        list(training.fit_adversarial(G, D, losses.hinge, data.ring(100), opt_g, opt_d, noise=noise, steps=1, batch_size=50))
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_a_gan_learns_the_ring(seed):
+    """The package's loop is a GAN: with R1 and an averaged generator it finds at least 7 of 8 modes."""
+    G, D, opt_g, opt_d, noise = _tiny_gan(2e-3, seed)
+    average, std = copy.deepcopy(G), 0.05
+    r1 = lambda D, real, fake: losses.r1_penalty(D, real, 0.1)  # noqa: E731
+    for _ in training.fit_adversarial(G, D, losses.nonsaturating, data.ring(5_000, std=std), opt_g, opt_d, noise=noise,
+                                      steps=500, batch_size=128, penalty=r1, average=average, decay=0.98):  # fmt: skip
+        pass
+    with torch.no_grad():
+        modes, high = metrics.modes_captured(average(noise(2_500)), data.ring_centres(), std)
+        untrained, _ = metrics.modes_captured(models.mlp(2, 2, (64, 64))(noise(2_500)), data.ring_centres(), std)
+    assert modes >= 7 and high > 0.4 and untrained <= 1

@@ -1,0 +1,1 @@
+"""What authors of the course run; learners never need it."""

@@ -1,0 +1,1 @@
+"""Convert, run, render and check the lessons: ``python -m tools.notebooks VERB``."""

@@ -1,0 +1,88 @@
+"""Rules on the prose of a lesson."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from tools.notebooks import page
+from tools.notebooks.lint import Context
+
+WORDS_PER_LINE = (4.0, 9.0)  # the design asks for 4 to 8; the last one is leeway for the way of counting
+LONGEST_PARAGRAPH = 120
+# "just" is among them: where it means "only" or "a moment ago", those words say so.
+BELITTLING = re.compile(
+    r"\b(simply|obviously|trivially|clearly|just|easily|as (?:we|you) can see)\b", re.IGNORECASE
+)
+OF_COURSE = re.compile(
+    r"\bof course\b(?=\s*[,.;:!?)])|(?:^|[.,;(] )of course\b", re.IGNORECASE | re.MULTILINE
+)
+
+
+def pace(nb: NotebookNode, path: Path, context: Context) -> list[str]:
+    """Between 4 and 8 words of prose for each line of code."""
+    ratio = words_per_line(nb)
+    low, high = WORDS_PER_LINE
+    said = f"it has {ratio:.1f} words for a line of code; {low:g} to {high:g} are wanted."
+    return [] if low <= ratio <= high else [said]
+
+
+def words_per_line(nb: NotebookNode) -> float:
+    """Words of the lesson proper by its code lines: without the opening cell, tables and references."""
+    cells = [cell.source for number, cell in page.markdown(nb) if number > 1]
+    text = re.sub(r"^\s*\|.*$", " ", "\n\n".join(cells), flags=re.MULTILINE)
+    count = page.words(text) - page.words(page.section(nb, "References"))
+    return count / max(sum(page.code_lines(cell.source) for _, cell in page.lesson_code(nb)), 1)
+
+
+def plain_words(nb: NotebookNode, path: Path, context: Context) -> list[str]:
+    """No word that tells a reader who is stuck that the matter is easy."""
+    found = []
+    for number, cell in page.markdown(nb):
+        text = page.prose(cell.source)
+        words = [*BELITTLING.findall(text), *(["of course"] if OF_COURSE.search(text) else [])]
+        found += [f"cell {number}: leave out {word.lower()!r}." for word in dict.fromkeys(words)]
+    return found
+
+
+def paragraphs(nb: NotebookNode, path: Path, context: Context) -> list[str]:
+    """No walls of text."""
+    found = []
+    for number, cell in page.markdown(nb):
+        for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )", page.without_code(cell.source)):
+            count = page.words(block)
+            if count > LONGEST_PARAGRAPH and not block.lstrip().startswith("|"):
+                found.append(
+                    f"cell {number}: a paragraph has {count} words; {LONGEST_PARAGRAPH} are the most."
+                )
+    return found
+
+
+def formulas(nb: NotebookNode, path: Path, context: Context) -> list[str]:
+    """Every formula that is opened is closed."""
+    found = []
+    for number, cell in page.markdown(nb):
+        text = page.without_code(cell.source)
+        if text.count("$$") % 2:
+            found.append(f"cell {number}: a display formula ($$) is not closed.")
+        elif len(re.findall(r"(?<!\\)\$", page.DISPLAY.sub(" ", text))) % 2:
+            found.append(f"cell {number}: a formula ($) is not closed; write \\$ for the currency.")
+    return found
+
+
+def picture_text(nb: NotebookNode, path: Path, context: Context) -> list[str]:
+    """Pictures in the prose have alt text."""
+    found = []
+    for number, cell in page.markdown(nb):
+        text = page.without_code(cell.source)
+        empty = re.search(r"!\[\s*\]\(", text)
+        bare = [
+            tag for tag in re.findall(r"<img\b[^>]*>", text) if not re.search(r"""alt=["'][^"']+["']""", tag)
+        ]
+        found += [f"cell {number}: a picture has no alt text."] if empty or bare else []
+    return found
+
+
+RULES = [pace, plain_words, paragraphs, formulas, picture_text]
