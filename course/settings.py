@@ -124,5 +124,5 @@ def check_machine() -> None:
     existing = next(p for p in (folder, *folder.parents) if p.exists())
     free = shutil.disk_usage(existing).free / 1e9
     writable = os.access(existing, os.W_OK)
-    line(writable, f"a folder for caches, {folder}", "set COURSE_DATA to a folder you may write; until then, all is redrawn")
-    line(free > 1, f"{free:.0f} GB of free disk", "free at least 1 GB")
+    line(writable, "a folder for caches", f"{folder} cannot be written; set COURSE_DATA to one that can")
+    line(free > 1, "disk space", f"only {free:.1f} GB are free; make room for 1 GB")

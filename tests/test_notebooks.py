@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tools.notebooks import files, lint, run, sandbox, staleness
+from tools.notebooks import files, lint, readme, run, sandbox, staleness
 from tools.notebooks.files import ROOT
 
 LESSONS = files.lessons(ROOT)
@@ -58,6 +58,13 @@ def nbval(path, folder, data, tmp_path):
 
 def test_there_are_lessons():
     assert LESSONS
+
+
+def test_the_readme_shows_the_measured_minutes():
+    found = readme.BLOCK.search((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert found, "README.md has lost its map of lessons"
+    assert readme.table() in found[0], "run `make render`, which writes the map"
+    assert readme.table() not in found[0].replace(" min,", " hours,")
 
 
 @each_lesson

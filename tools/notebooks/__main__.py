@@ -7,7 +7,7 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-from tools.notebooks import badges, convert, files, lint, sandbox
+from tools.notebooks import badges, convert, files, lint, readme, sandbox
 from tools.notebooks.render import RenderFailed, render
 from tools.notebooks.rules_prose import words_per_line
 from tools.notebooks.run import PROFILES, run
@@ -62,6 +62,7 @@ def _render(options: argparse.Namespace) -> int:
         except RenderFailed as problem:
             failed = True
             print(problem, flush=True)
+    readme.write()
     return int(failed)
 
 
