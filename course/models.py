@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import torch
 from torch import Tensor, nn
 
 
 def mlp(d_in: int, d_out: int, hidden: Sequence[int] = (128, 128), act: type[nn.Module] = nn.ReLU) -> nn.Sequential:
     """A multilayer perceptron, (B, d_in) -> (B, d_out): linear layers with ``act`` between, none at the end.
 
+    >>> import torch
     >>> mlp(2, 1, hidden=(8,))(torch.zeros(5, 2)).shape
     torch.Size([5, 1])
     """
@@ -28,6 +28,7 @@ class Generator(nn.Module):
     A 4x4 picture of features is doubled by transposed convolutions until it has the wanted size, as in DCGAN
     (Radford et al. 2015, arXiv 1511.06434). ``width`` sets the number of channels: ``8 * width`` at 4x4.
 
+    >>> import torch
     >>> Generator(z_dim=16, size=16, width=4)(torch.zeros(2, 16)).shape
     torch.Size([2, 1, 16, 16])
     """
@@ -44,6 +45,7 @@ class Generator(nn.Module):
         self.blocks = nn.Sequential(*blocks)
 
     def forward(self, z: Tensor) -> Tensor:
+        """Noise (B, z_dim) to images (B, channels, size, size)."""
         if z.ndim != 2 or z.shape[1] != self.z_dim:
             raise ValueError(f"noise has shape {tuple(z.shape)}; this generator takes (B, {self.z_dim}).")
         x = self.start(z).unflatten(1, (-1, 4, 4))  # (B, 8 width, 4, 4)
@@ -56,6 +58,7 @@ class Discriminator(nn.Module):
     Strided convolutions halve the picture down to 4x4. There is no batch normalisation: gradient penalties
     speak of one image at a time, and batch statistics would tie the images of a batch together.
 
+    >>> import torch
     >>> Discriminator(size=16, width=4)(torch.zeros(2, 1, 16, 16)).shape
     torch.Size([2, 1])
     """
@@ -66,6 +69,7 @@ class Discriminator(nn.Module):
         self.score = nn.Linear(d, 1)
 
     def forward(self, x: Tensor) -> Tensor:
+        """Images (B, channels, size, size) to scores (B, 1)."""
         return self.score(self.features(x))  # (B, 1)
 
 
@@ -75,6 +79,7 @@ class Classifier(nn.Module):
     The course's impartial judge: it is trained on data the generator never saw. ``embed`` gives the features
     before the last layer, (B, 128).
 
+    >>> import torch
     >>> Classifier(classes=10, size=16, width=4)(torch.zeros(2, 1, 16, 16)).shape
     torch.Size([2, 10])
     """
@@ -86,6 +91,7 @@ class Classifier(nn.Module):
         self.decide = nn.Linear(128, classes)
 
     def forward(self, x: Tensor) -> Tensor:
+        """Images (B, channels, size, size) to logits (B, classes)."""
         return self.decide(self.embed(x))  # (B, classes)
 
 
@@ -94,7 +100,7 @@ def _widths(size: int, width: int) -> list[int]:
     halvings = math.log2(size / 4)
     if halvings < 1 or halvings != int(halvings):
         raise ValueError(f"size is {size}; these networks take 8, 16, 32, 64, … pixels.")
-    return [8 * width // 2 ** k for k in range(int(halvings) - 1, -1, -1)]
+    return [8 * width // 2**k for k in range(int(halvings) - 1, -1, -1)]
 
 
 def _halving(channels: int, size: int, width: int) -> tuple[nn.Sequential, int]:

@@ -6,8 +6,10 @@ Figures are made without pyplot, so nothing is drawn twice, nothing stays in mem
 from __future__ import annotations
 
 import base64
+import html
 import io
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -23,7 +25,7 @@ REAL, FAKE = COLOURS[0], COLOURS[1]  # in every picture of the course: real is b
 _DASHES = ("-", "--", "-.", ":")  # beside colour, so that lines differ in black and white too
 
 
-def subplots(rows: int = 1, cols: int = 1, width: float = 8.0, height: float | None = None):
+def subplots(rows: int = 1, cols: int = 1, width: float = 8.0, height: float | None = None) -> tuple[Figure, Any]:
     """A figure and its axes, like ``matplotlib.pyplot.subplots``: (Figure, Axes or array of Axes). Sizes in inches."""
     fig = Figure(figsize=(width, height or 0.95 * rows * width / max(cols, 2)), dpi=110, layout="constrained")
     return fig, fig.subplots(rows, cols)
@@ -47,16 +49,31 @@ def show(fig: Figure | Axes, alt: str) -> None:
 
 
 def png(fig: Figure | Axes) -> bytes:
-    """The figure as PNG bytes on white, so that it reads on a dark page too."""
-    fig = fig.figure if isinstance(fig, Axes) else fig
-    buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", facecolor="white")
-    return buffer.getvalue()
+    """The figure as PNG bytes on white, so that it reads on a dark page too; 256 colours keep notebooks small."""
+    from PIL import Image
+
+    whole = cast(Figure, fig.figure) if isinstance(fig, Axes) else fig
+    drawn, small = io.BytesIO(), io.BytesIO()
+    whole.savefig(drawn, format="png", facecolor="white")
+    picture = Image.open(drawn).convert("RGB")
+    picture.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(small, format="png", optimize=True)
+    return small.getvalue()
 
 
 def bundle(data: bytes, alt: str) -> dict[str, str]:
-    """PNG bytes and their alternative text as Jupyter's MIME bundle."""
-    return {"image/png": base64.b64encode(data).decode(), "text/plain": f"[picture: {alt}]"}
+    """PNG bytes and their alternative text as Jupyter's MIME bundle.
+
+    JupyterLab ignores the alternative text of a bare PNG (seen with 4.6), so the picture also comes as HTML, which
+    it prefers; other front ends take the PNG.
+    """
+    encoded = base64.b64encode(data).decode()
+    return {"image/png": encoded, "text/html": img(data, alt), "text/plain": f"[picture: {alt}]"}
+
+
+def img(data: bytes, alt: str) -> str:
+    """PNG bytes and their alternative text as an HTML element."""
+    source = base64.b64encode(data).decode()
+    return f'<img alt="{html.escape(alt)}" style="max-width:100%" src="data:image/png;base64,{source}">'
 
 
 def points(
@@ -114,7 +131,7 @@ def images(
 
 def curves(
     x: Tensor | Sequence[float],
-    ys: Mapping[str, Tensor | Sequence[float]],
+    ys: Mapping[str, Tensor | Sequence[float] | np.ndarray],
     ax: Axes | None = None,
     *,
     xlabel: str,
@@ -192,5 +209,5 @@ def _axes(ax: Axes | None, width: float, height: float) -> Axes:
     return ax if ax is not None else subplots(width=width, height=height)[1]
 
 
-def _numbers(x: Tensor | Sequence[float]) -> np.ndarray:
+def _numbers(x: Tensor | Sequence[float] | np.ndarray) -> np.ndarray:
     return x.detach().cpu().numpy() if isinstance(x, Tensor) else np.asarray(x)

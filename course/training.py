@@ -91,8 +91,8 @@ def ema(average: nn.Module, model: nn.Module, decay: float) -> None:
         raise ValueError(f"decay is {decay}; choose between 0 (copy) and 1 (never move).")
     for a, m in zip(average.parameters(), model.parameters(), strict=True):
         a.lerp_(m, 1 - decay)
-    for a, m in zip(average.buffers(), model.buffers(), strict=True):
-        a.copy_(m)
+    for b, n in zip(average.buffers(), model.buffers(), strict=True):
+        b.copy_(n)
 
 
 @contextmanager

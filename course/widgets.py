@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import html
 import time
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -42,10 +42,10 @@ def explore(draw: Callable[..., Figure | Axes], *, alt: str, start: dict | None 
     _display({**bundle, **plots.bundle(still, alt)}, alt)
 
 
-def _sliders(picture: Callable[[tuple], bytes], controls: dict, begin: dict, alt: str):
+def _sliders(picture: Callable[[tuple], bytes], controls: dict, begin: dict, alt: str) -> Any:
     import ipywidgets
 
-    screen = ipywidgets.HTML(_img(picture(tuple(begin[name] for name in controls)), alt))
+    screen = ipywidgets.HTML(plots.img(picture(tuple(begin[name] for name in controls)), alt))
     sliders = {
         name: ipywidgets.SelectionSlider(
             options=[(_word(v), v) for v in values],
@@ -60,7 +60,7 @@ def _sliders(picture: Callable[[tuple], bytes], controls: dict, begin: dict, alt
 
     def redraw(_: object) -> None:
         try:
-            screen.value = _img(picture(tuple(s.value for s in sliders.values())), alt)
+            screen.value = plots.img(picture(tuple(s.value for s in sliders.values())), alt)
         except Exception as error:  # in a callback a traceback would vanish in a log
             screen.value = f"<p><b>The picture could not be drawn:</b> {html.escape(str(error))}</p>"
 
@@ -98,16 +98,11 @@ class Live:
         self._last = time.monotonic()
 
 
-def _display(data: dict, alt: str, keep: bool = False):
+def _display(data: dict, alt: str, keep: bool = False) -> Any:
     from IPython.display import display
 
     options = {"display_id": True} if keep else {}
     return display(data, raw=True, metadata={"image/png": {"alt": alt}}, **options)
-
-
-def _img(data: bytes, alt: str) -> str:
-    source = base64.b64encode(data).decode()
-    return f'<img alt="{html.escape(alt)}" style="max-width:100%" src="data:image/png;base64,{source}">'
 
 
 def _word(value: object) -> str:

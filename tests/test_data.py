@@ -93,14 +93,18 @@ def test_glyphs_shapes_ranges_and_factors(home):
 
 
 def test_train_and_test_share_no_face_and_all_has_every_one():
-    train, test, every = (data.glyphs(s, n=2_000, cache=False).factors["face"].unique() for s in ("train", "test", "all"))
+    train, test, every = (
+        data.glyphs(s, n=2_000, cache=False).factors["face"].unique() for s in ("train", "test", "all")
+    )
     assert not set(train.tolist()) & set(test.tolist())
     assert set(train.tolist()) | set(test.tolist()) == set(every.tolist()) == set(range(21))
 
 
 def test_factors_tell_what_was_drawn():
     """Shift moves the centre of the ink by what it says; rotation turns it, in a plot's sense (up is up)."""
-    moved = data.glyphs(characters="o", n=200, rotation=0.0, shift=0.2, scale=(0.6, 0.6), faces=("DejaVuSans",), cache=False)
+    moved = data.glyphs(
+        characters="o", n=200, rotation=0.0, shift=0.2, scale=(0.6, 0.6), faces=("DejaVuSans",), cache=False
+    )
     ink = (moved.images[:, 0] + 1) / 2  # (200, 32, 32)
     line = (torch.arange(32) + 0.5) / 32 - 0.5
     centre = torch.stack([(ink.sum(1) * line).sum(1), (ink.sum(2) * line).sum(1)], 1) / ink.sum((1, 2))[:, None]
@@ -111,7 +115,9 @@ def test_factors_tell_what_was_drawn():
 
 
 def test_rotation_leaves_the_shift_in_place():
-    turned = data.glyphs(characters="o", n=200, rotation=180.0, shift=0.2, scale=(0.6, 0.6), faces=("DejaVuSans",), cache=False)
+    turned = data.glyphs(
+        characters="o", n=200, rotation=180.0, shift=0.2, scale=(0.6, 0.6), faces=("DejaVuSans",), cache=False
+    )
     ink = (turned.images[:, 0] + 1) / 2  # (200, 32, 32)
     line = (torch.arange(32) + 0.5) / 32 - 0.5
     centre = torch.stack([(ink.sum(1) * line).sum(1), (ink.sum(2) * line).sum(1)], 1) / ink.sum((1, 2))[:, None]

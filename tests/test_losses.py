@@ -61,7 +61,9 @@ def test_extreme_scores_stay_finite(loss):
 
 def test_slopes_where_the_discriminator_is_sure():
     score = torch.logit(torch.tensor(1e-3, dtype=torch.float64)).requires_grad_()
-    slope = {n: torch.autograd.grad(getattr(losses, n).generator(score), score)[0] for n in ("minimax", "nonsaturating")}
+    slope = {
+        n: torch.autograd.grad(getattr(losses, n).generator(score), score)[0] for n in ("minimax", "nonsaturating")
+    }
     assert slope["minimax"].item() == pytest.approx(-0.001) and slope["nonsaturating"].item() == pytest.approx(-0.999)
 
 
@@ -80,7 +82,9 @@ def test_penalties_of_a_linear_critic_are_known():
     a = torch.randn(3, 4, 4, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
     real, fake = torch.randn(2, 5, 3, 4, 4, dtype=torch.float64)
     norm = a.norm()
-    assert losses.gradient_penalty(Linear(a), real, fake, weight=10.0).item() == pytest.approx(10 * (norm - 1).item() ** 2)
+    assert losses.gradient_penalty(Linear(a), real, fake, weight=10.0).item() == pytest.approx(
+        10 * (norm - 1).item() ** 2
+    )
     assert losses.r1_penalty(Linear(a), real, weight=3.0).item() == pytest.approx(1.5 * (norm**2).item())
     channels = a.norm(dim=0).mean()  # the common mistake: the norm over the channel axis only
     assert abs(channels - norm) > 1, "the wrong norm must be told apart"
@@ -110,7 +114,11 @@ def test_the_mix_is_one_share_a_sample_between_the_two():
 
 
 def test_the_mix_can_be_seeded():
-    critic, real, fake = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 1)), torch.randn(9, 2), torch.randn(9, 2)
+    critic, real, fake = (
+        nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 1)),
+        torch.randn(9, 2),
+        torch.randn(9, 2),
+    )
     a, b = (losses.gradient_penalty(critic, real, fake, generator=torch.Generator().manual_seed(1)) for _ in range(2))
     assert torch.equal(a, b)
 

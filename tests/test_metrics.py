@@ -51,7 +51,9 @@ def test_frechet_distance_with_fewer_samples_than_features():
     values, vectors = np.linalg.eigh(sa)  # SciPy's sqrtm is off by 1e-4 on a singular matrix like this one
     root_a = (vectors * np.sqrt(values.clip(0))) @ vectors.T
     middle = np.linalg.eigvalsh(root_a @ sb @ root_a).clip(0)
-    expected = float((a.double().mean(0) - b.double().mean(0)).square().sum() + np.trace(sa + sb) - 2 * np.sqrt(middle).sum())
+    expected = float(
+        (a.double().mean(0) - b.double().mean(0)).square().sum() + np.trace(sa + sb) - 2 * np.sqrt(middle).sum()
+    )
     assert ours == pytest.approx(expected, rel=1e-5) and ours > 0
     assert metrics.frechet_distance(a, a) == pytest.approx(0, abs=1e-9)
 

@@ -104,7 +104,9 @@ def test_each_optimiser_moves_only_its_own_network():
     G, D, opt_g, opt_d, noise = _tiny_gan()
     opt_g.param_groups[0]["lr"] = 0.0
     g_before, d_before = copy.deepcopy(G.state_dict()), copy.deepcopy(D.state_dict())
-    list(training.fit_adversarial(G, D, losses.hinge, data.ring(100), opt_g, opt_d, noise=noise, steps=3, batch_size=50))
+    list(
+        training.fit_adversarial(G, D, losses.hinge, data.ring(100), opt_g, opt_d, noise=noise, steps=3, batch_size=50)
+    )
     assert all(torch.equal(a, b) for a, b in zip(g_before.values(), G.state_dict().values(), strict=True))
     assert not all(torch.equal(a, b) for a, b in zip(d_before.values(), D.state_dict().values(), strict=True))
     assert all(p.requires_grad for p in D.parameters()), "D is unfrozen again after G's step"
@@ -113,7 +115,9 @@ def test_each_optimiser_moves_only_its_own_network():
 def test_the_loop_yields_after_the_update():
     G, D, opt_g, opt_d, noise = _tiny_gan()
     before = [p.detach().clone() for p in G.parameters()]
-    loop = training.fit_adversarial(G, D, losses.hinge, data.ring(100), opt_g, opt_d, noise=noise, steps=1, batch_size=50)
+    loop = training.fit_adversarial(
+        G, D, losses.hinge, data.ring(100), opt_g, opt_d, noise=noise, steps=1, batch_size=50
+    )
     step = next(loop)
     assert step.i == 0 and {"critic", "generator", "real", "fake"} <= set(step.terms)
     assert any(not torch.equal(a, b) for a, b in zip(before, G.parameters(), strict=True))
@@ -137,7 +141,11 @@ def test_nan_is_reported_with_its_step_and_player():
     with torch.no_grad():
         next(D.parameters()).fill_(torch.nan)
     with pytest.raises(FloatingPointError, match="discriminator loss became nan at step 0"):
-        list(training.fit_adversarial(G, D, losses.hinge, data.ring(100), opt_g, opt_d, noise=noise, steps=1, batch_size=50))
+        list(
+            training.fit_adversarial(
+                G, D, losses.hinge, data.ring(100), opt_g, opt_d, noise=noise, steps=1, batch_size=50
+            )
+        )
 
 
 @pytest.mark.parametrize("seed", [0, 1])

@@ -215,7 +215,7 @@ def _write(file: Path, arrays: dict[str, np.ndarray]) -> None:
         handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
         try:
             with os.fdopen(handle, "wb") as part:
-                np.savez(part, **arrays)
+                np.savez(part, **arrays)  # type: ignore[arg-type]
             os.replace(name, file)
         except OSError:
             with contextlib.suppress(OSError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -86,7 +87,7 @@ def digits(split: str = "train") -> Images:
     return every.subset(order[:1437] if split == "train" else order[1437:])
 
 
-def load(name: str, split: str = "train", **options) -> Images:
+def load(name: str, split: str = "train", **options: Any) -> Images:
     """Any of the course's image sets by name.
 
     "glyphs" and "digits" need no network. "mnist", "fashion_mnist" and "cifar10" are downloaded once through
