@@ -34,7 +34,7 @@ def claim(
             raise TypeError("claim needs a bound (equals=, above= or below=), or a value that is True or False.")
         holds, shown, wanted = value, "", "to be true"
     else:
-        number = float(value)  # type: ignore[arg-type]
+        number = float(getattr(value, "detach", lambda: value)())  # type: ignore[arg-type]
         holds, wanted = _compare(number, equals, tol, above, below)
         shown = f" (measured {number:.4g})"
     if not when:

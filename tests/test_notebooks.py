@@ -65,6 +65,9 @@ def test_the_readme_shows_the_measured_minutes():
     assert found, "README.md has lost its map of lessons"
     assert readme.table() in found[0], "run `make render`, which writes the map"
     assert readme.table() not in found[0].replace(" min,", " hours,")
+    drawn = readme.picture()
+    assert drawn and (ROOT / readme.PICTURE).read_bytes() == drawn, "the picture is not the one that lesson 20 drew"
+    assert readme.PICTURE.as_posix() in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @each_lesson

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from pathlib import Path
 
@@ -24,8 +25,26 @@ def table(root: Path = files.ROOT) -> str:
     return "\n".join(rows) + "\n"
 
 
+PICTURE = Path("notebooks") / "images" / "drawn_by_lesson_20.png"
+
+
+def picture(root: Path = files.ROOT) -> bytes | None:
+    """What the generator drew when lesson 20 was rendered: the picture of the cell tagged ``readme-picture``."""
+    for path in files.lessons(root, "20"):
+        for cell in files.read(path).cells:
+            if "readme-picture" in files.tags(cell):
+                for output in cell.get("outputs", []):
+                    if "image/png" in output.get("data", {}):
+                        return base64.b64decode(output["data"]["image/png"])
+    return None
+
+
 def write(root: Path = files.ROOT) -> bool:
-    """Bring the README's map up to date; True when it changed."""
+    """Bring the README's map and picture up to date; True when the text changed."""
+    drawn = picture(root)
+    if drawn:
+        (root / PICTURE).parent.mkdir(exist_ok=True)
+        (root / PICTURE).write_bytes(drawn)
     page = root / "README.md"
     before = page.read_text(encoding="utf-8")
     after = BLOCK.sub(lambda found: found[1] + table(root) + found[2], before)
