@@ -12,6 +12,7 @@ from tools.notebooks.lint import Context
 
 WORDS_PER_LINE = (4.0, 9.0)  # the design asks for 4 to 8; the last one is leeway for the way of counting
 LONGEST_PARAGRAPH = 120
+NOT_ABOUT_CODE = ("References", "How to work with this course")
 # "just" is among them: where it means "only" or "a moment ago", those words say so.
 BELITTLING = re.compile(
     r"\b(simply|obviously|trivially|clearly|just|easily|as (?:we|you) can see)\b", re.IGNORECASE
@@ -30,10 +31,10 @@ def pace(nb: NotebookNode, path: Path, context: Context) -> list[str]:
 
 
 def words_per_line(nb: NotebookNode) -> float:
-    """Words of the lesson proper by its code lines: without the opening cell, tables and references."""
+    """Words of the lesson proper by its code lines: without the opening cell, tables and ``NOT_ABOUT_CODE``."""
     cells = [cell.source for number, cell in page.markdown(nb) if number > 1]
     text = re.sub(r"^\s*\|.*$", " ", "\n\n".join(cells), flags=re.MULTILINE)
-    count = page.words(text) - page.words(page.section(nb, "References"))
+    count = page.words(text) - sum(page.words(page.section(nb, name)) for name in NOT_ABOUT_CODE)
     return count / max(sum(page.code_lines(cell.source) for _, cell in page.lesson_code(nb)), 1)
 
 
