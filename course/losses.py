@@ -95,6 +95,8 @@ def r1_penalty(D: nn.Module | Callable[[Tensor], Tensor], real: Tensor, weight: 
 
 def _input_gradient(D: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
     """The gradient of D's score in its input, for each sample, kept in the graph so that it can be penalised."""
+    if not x.is_floating_point() or not torch.is_grad_enabled():
+        raise ValueError("a gradient penalty needs float samples, and must not stand inside torch.no_grad().")
     x = x.detach().requires_grad_(True)
     (slope,) = torch.autograd.grad(D(x).sum(), x, create_graph=True)
     return slope

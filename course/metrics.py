@@ -57,6 +57,8 @@ def _covariance_factor(x: Tensor) -> Tensor:
 
 
 def _samples(x: Tensor, name: str) -> Tensor:
+    if not isinstance(x, Tensor):
+        raise TypeError(f"{name} is {type(x).__name__}; give a tensor, for example torch.as_tensor(x).")
     if x.ndim != 2:
         raise ValueError(f"{name} has shape {tuple(x.shape)}; expected (N, d), one row a sample (use .flatten(1)).")
     if len(x) == 0:

@@ -65,11 +65,13 @@ class Discriminator(nn.Module):
 
     def __init__(self, channels: int = 1, size: int = 32, width: int = 16) -> None:
         super().__init__()
+        self.shape = (channels, size, size)
         self.features, d = _halving(channels, size, width)
         self.score = nn.Linear(d, 1)
 
     def forward(self, x: Tensor) -> Tensor:
         """Images (B, channels, size, size) to scores (B, 1)."""
+        _check_images(x, self.shape)
         return self.score(self.features(x))  # (B, 1)
 
 
@@ -86,18 +88,26 @@ class Classifier(nn.Module):
 
     def __init__(self, classes: int, channels: int = 1, size: int = 32, width: int = 16) -> None:
         super().__init__()
+        self.shape = (channels, size, size)
         features, d = _halving(channels, size, width)
         self.embed = nn.Sequential(features, nn.Linear(d, 128), nn.ReLU())
         self.decide = nn.Linear(128, classes)
 
     def forward(self, x: Tensor) -> Tensor:
         """Images (B, channels, size, size) to logits (B, classes)."""
+        _check_images(x, self.shape)
         return self.decide(self.embed(x))  # (B, classes)
+
+
+def _check_images(x: Tensor, shape: tuple[int, int, int]) -> None:
+    if tuple(x.shape[1:]) != shape or not x.is_floating_point():
+        wanted = ", ".join(map(str, shape))
+        raise ValueError(f"images are {x.dtype} {tuple(x.shape)}; this network takes floats of shape (B, {wanted}).")
 
 
 def _widths(size: int, width: int) -> list[int]:
     """Channels at size/2, size/4, … 4: each halving doubles them, ending at 8 * width."""
-    halvings = math.log2(size / 4)
+    halvings = math.log2(size / 4) if size > 0 else 0
     if halvings < 1 or halvings != int(halvings):
         raise ValueError(f"size is {size}; these networks take 8, 16, 32, 64, … pixels.")
     return [8 * width // 2**k for k in range(int(halvings) - 1, -1, -1)]

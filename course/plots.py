@@ -64,7 +64,7 @@ def bundle(data: bytes, alt: str) -> dict[str, str]:
     """PNG bytes and their alternative text as Jupyter's MIME bundle.
 
     JupyterLab ignores the alternative text of a bare PNG (seen with 4.6), so the picture also comes as HTML, which
-    it prefers; other front ends take the PNG.
+    it prefers; front ends that do not show HTML take the PNG.
     """
     encoded = base64.b64encode(data).decode()
     return {"image/png": encoded, "text/html": img(data, alt), "text/plain": f"[picture: {alt}]"}
@@ -87,6 +87,8 @@ def points(
     size: float = 4.0,
 ) -> Axes:
     """Scatter (N, 2) points with equal axes. limit: show [-limit, limit] on both axes."""
+    if not isinstance(x, Tensor):
+        raise TypeError(f"points are {type(x).__name__}; give a tensor, for example torch.as_tensor(x).")
     if x.ndim != 2 or x.shape[1] != 2:
         raise ValueError(f"points have shape {tuple(x.shape)}; expected (N, 2).")
     ax = _axes(ax, 4.0, 4.0)
@@ -109,6 +111,8 @@ def images(
     labels: Sequence[str] | None = None,
 ) -> Axes:
     """Draw (B, 1 or 3, H, W) images in [-1, 1] as one sheet, row by row. labels: a word under each image."""
+    if not isinstance(x, Tensor):
+        raise TypeError(f"images are {type(x).__name__}; give a tensor, for example torch.from_numpy(x).")
     if x.ndim != 4 or x.shape[1] not in (1, 3) or len(x) == 0:
         raise ValueError(f"images have shape {tuple(x.shape)}; expected (B, 1 or 3, H, W) with B at least 1.")
     b, c, h, w = x.shape
@@ -116,7 +120,7 @@ def images(
     rows = -(-b // columns)
     ax = _axes(ax, 8.0, 8.0 * rows * h / (columns * w) + 0.3)
     sheet = torch.ones(rows * columns, c, h, w)  # white where the last row has no image
-    sheet[:b] = to_unit(x.detach().cpu().float())
+    sheet[:b] = to_unit(x.detach().cpu()).float()
     sheet = sheet.unflatten(0, (rows, columns)).permute(0, 3, 1, 4, 2)  # (rows, H, columns, W, C)
     sheet = sheet.reshape(rows * h, columns * w, c)  # (rows * H, columns * W, C)
     ax.imshow(sheet.squeeze(-1).numpy(), cmap="gray", vmin=0, vmax=1)  # (…, …) grey or (…, …, 3) colour
@@ -153,8 +157,12 @@ def history(
     steps: Sequence, names: Sequence[str], ax: Axes | None = None, *, ylabel: str = "loss", title: str = ""
 ) -> Axes:
     """Terms of recorded training ``Step``s over the step number, as a running mean over 2 % of the run."""
+    steps = list(steps)
     if not steps:
         raise ValueError("no steps were recorded; append each Step in the loop's body.")
+    missing = [n for n in names if not all(n in s.terms for s in steps)]
+    if missing:
+        raise ValueError(f"not every step has {', '.join(missing)}; the first one has {', '.join(steps[0].terms)}.")
     window = max(1, len(steps) // 50)
     kernel = np.ones(window) / window
     i = [s.i for s in steps][window - 1 :]

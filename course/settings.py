@@ -71,6 +71,8 @@ def device(active: str = "cpu") -> torch.device:
 
     Raises ``RuntimeError`` with one sentence when "gpu" is asked for and there is none.
     """
+    if active not in PROFILES:
+        raise ValueError(f"there is no profile {active!r}; choose 'smoke', 'cpu' or 'gpu'.")
     if active != "gpu":
         return torch.device("cpu")
     if torch.cuda.is_available():

@@ -66,6 +66,10 @@ def update(opt: torch.optim.Optimizer, loss: Tensor, clip: float | None = None) 
     clip: largest norm that all gradients together may have. Raises ``FloatingPointError`` when the loss is NaN or
     infinite, before anything has been changed.
     """
+    if not isinstance(opt, torch.optim.Optimizer) or not isinstance(loss, Tensor):
+        raise TypeError("call update(optimiser, loss) with the optimiser first and the loss as a tensor.")
+    if not loss.requires_grad:
+        raise ValueError("the loss depends on no parameter: look for a detach, or for no_grad around its computation.")
     if loss.ndim != 0:
         raise ValueError(f"the loss has shape {tuple(loss.shape)}; take a mean so that it is one number.")
     if not torch.isfinite(loss):
@@ -83,7 +87,7 @@ def update(opt: torch.optim.Optimizer, loss: Tensor, clip: float | None = None) 
 def ema(average: nn.Module, model: nn.Module, decay: float) -> None:
     """Move ``average`` towards ``model``: average <- decay * average + (1 - decay) * model.
 
-    An exponential moving average of the weights draws better than the last weights (Yazıcı et al. 2019,
+    An exponential moving average of the weights often draws better than the last weights (Yazıcı et al. 2019,
     arXiv 1806.04498). Buffers, such as batch normalisation's running statistics, are copied. ``average`` is usually
     ``copy.deepcopy(model)``. decay: in [0, 1].
     """
@@ -152,8 +156,15 @@ def fit_adversarial(
     penalty(D, real, fake) -> scalar, added to the discriminator's loss on every ``penalty_every``-th of its updates
     and then weighted by ``penalty_every``, so that its mean strength stays (Karras et al. 2020, arXiv 1912.04958).
     average: a copy of G that follows it by ``ema(average, G, decay)``; draw from it.
-    Terms: "critic", "generator" (losses), "real", "fake" (mean scores), "penalty" when it was computed.
+    Terms: "critic", "generator" (losses), "real", "fake" (mean scores: of D's batch before its update, and of G's
+    batch after it), "penalty" when it was computed.
     """
+    if not (hasattr(loss, "critic") and hasattr(loss, "generator")):
+        raise TypeError("loss must be one of course.losses, for example losses.nonsaturating.")
+    if not callable(noise):
+        raise TypeError(f"noise is {type(noise).__name__}; give a function of the batch size that returns (B, z_dim).")
+    if penalty is not None and not callable(penalty):
+        raise TypeError(f"penalty is {penalty!r}; give a function of (D, real, fake) that returns one number.")
     if d_steps < 1 or penalty_every < 1:
         raise ValueError(f"d_steps is {d_steps} and penalty_every {penalty_every}; both must be at least 1.")
     where = _device_of(G)
@@ -169,15 +180,19 @@ def fit_adversarial(
             terms["critic"] = _finite("discriminator", value, i)
             if penalty is not None and (i * d_steps + k) % penalty_every == 0:
                 extra = penalty(D, real, fake)
+                if not isinstance(extra, Tensor) or extra.ndim != 0:
+                    raise ValueError("penalty(D, real, fake) must return one number, a tensor of shape ().")
                 terms["penalty"] = _finite("penalty", extra, i)
                 value = value + penalty_every * extra
             update(opt_d, value)
-        D.requires_grad_(False)  # G's step needs the slope in D's input only: saves a third of the work
-        fake_scores = D(G(noise(batch_size).to(where)))
-        value = loss.generator(fake_scores)
-        terms["generator"] = _finite("generator", value, i)
-        update(opt_g, value)
-        D.requires_grad_(True)
+        D.requires_grad_(False)  # G's step needs the slope in D's input only: less work
+        try:
+            fake_scores = D(G(noise(batch_size).to(where)))
+            value = loss.generator(fake_scores)
+            terms["generator"] = _finite("generator", value, i)
+            update(opt_g, value)
+        finally:
+            D.requires_grad_(True)
         if average is not None:
             ema(average, G, decay)
         terms["real"], terms["fake"] = real_scores.mean().item(), fake_scores.mean().item()
@@ -193,6 +208,8 @@ def _as_tensors(data: Tensor | Dataset | tuple[Tensor, ...]) -> tuple[Tensor, ..
         tensors = (data.images, data.labels)  # type: ignore[union-attr]
     else:
         raise TypeError(f"data is {type(data).__name__}; give a tensor, a tuple of tensors, or the course's Images.")
+    if any(t.ndim == 0 for t in tensors):
+        raise ValueError("the data is a single number; the first dimension must count samples.")
     if len(tensors[0]) == 0:
         raise ValueError("there is no data: the first dimension is 0.")
     if len({len(t) for t in tensors}) > 1:

@@ -22,6 +22,8 @@ def explore(draw: Callable[..., Figure | Axes], *, alt: str, start: dict | None 
     start: values to begin with; where nothing is said, the middle of the list.
     alt: what the picture shows. Without a running kernel the picture for the starting values is shown.
     """
+    if not alt.strip():
+        raise ValueError("explore needs alt=…: one sentence that says what the picture shows.")
     if not controls:
         raise ValueError("explore needs at least one control, for example noise=[0.0, 0.1, 0.2].")
     begin = {name: list(values)[len(values) // 2] for name, values in controls.items()} | (start or {})

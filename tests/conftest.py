@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -11,6 +12,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]  # so that `pytest` alone finds tools/ and the helpers here
+
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Two workers share two cores. Torch threads that wait for a busy core spin: one each is several times faster.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @pytest.fixture(scope="session")

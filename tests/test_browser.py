@@ -181,6 +181,9 @@ def problems(nb: nbformat.NotebookNode) -> list[str]:
 PICTURES = "handle => [...handle.closest('.jp-CodeCell').querySelectorAll('.jp-OutputArea img')].map(i => i.src)"
 
 
+MUTE = "() => [...document.querySelectorAll('.jp-NotebookPanel .jp-OutputArea img')].filter(i => !i.alt).length"
+
+
 def slider_changes_picture(page, limit: float = 30) -> bool:
     """Move the first slider by one step with the keyboard: whether a picture beside it becomes another one."""
     handle = page.locator(".jp-NotebookPanel .noUi-handle").first
@@ -217,6 +220,7 @@ def test_the_first_lesson_works_in_a_browser(lab):
         nb = run_all(page, root / LESSON)
         assert problems(nb) == []
         assert slider_changes_picture(page)
+        assert page.evaluate(MUTE) == 0, "a screen reader finds a picture without words"
         assert page.locator(".jp-Dialog").all_inner_texts() == [], "JupyterLab asks something"
         assert page.locator(".Toastify__toast").all_inner_texts() == [], "JupyterLab asks something"
     assert (root / LESSON).read_bytes() != (ROOT / LESSON).read_bytes(), "the copy was run, not the lesson itself"
@@ -239,6 +243,7 @@ def test_a_broken_lesson_is_noticed(lab):
     with page_of(f"{address}lab/workspaces/broken/tree/notebooks/broken.ipynb") as page:
         nb = run_all(page, root / "notebooks" / "broken.ipynb")
         assert not slider_changes_picture(page, limit=2)
+        assert page.evaluate(MUTE) == 1  # pyplot's picture
     expected = ["wrote to stderr: a warning", "ZeroDivisionError", "cell 2 did not run"]
     found = problems(nb)
     assert len(found) == len(expected) and all(map(str.__contains__, found, expected)), found

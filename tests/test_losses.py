@@ -123,6 +123,12 @@ def test_the_mix_can_be_seeded():
     assert torch.equal(a, b)
 
 
+def test_a_penalty_without_gradients_gets_a_sentence():
+    for samples in (torch.zeros(4, 2), torch.zeros(4, 2, dtype=torch.int64)):
+        with pytest.raises(ValueError, match="no_grad"), torch.no_grad():
+            losses.r1_penalty(nn.Linear(2, 1), samples, 1.0)
+
+
 def test_unequal_shapes_get_a_sentence():
     with pytest.raises(ValueError, match="must agree"):
         losses.gradient_penalty(nn.Linear(2, 1), torch.zeros(4, 2), torch.zeros(5, 2))

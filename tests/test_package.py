@@ -4,10 +4,12 @@ import ast
 import base64
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
-from course import checks, data, models, plots, settings, widgets
+from course import checks, data, metrics, models, plots, settings, widgets
+from course.training import Step
 
 PACKAGE = Path(models.__file__).parent
 # Who may import whom inside the package; everything else is a leaf.
@@ -84,6 +86,13 @@ def test_the_discriminator_gives_logits_and_one_image_does_not_touch_another():
     ("call", "words"),
     [
         (lambda: models.Generator(size=28), "size is 28"),
+        (lambda: models.Discriminator(size=0), "size is 0"),
+        (lambda: models.Discriminator()(torch.zeros(2, 1, 28, 28)), r"takes floats of shape \(B, 1, 32, 32\)"),
+        (lambda: models.Classifier(3)(torch.zeros(2, 32, 32)), r"\(2, 32, 32\); this network takes"),
+        (lambda: settings.device("cuda"), "no profile 'cuda'"),
+        (lambda: plots.history([Step(0, {"critic": 1.0})], ["wrong"]), "not every step has wrong"),
+        (lambda: plots.images(torch.zeros(1, 1, 8, 8, dtype=torch.uint8)), "convert them to float"),
+        (lambda: widgets.explore(lambda a: None, alt=" ", a=[1]), "alt="),
         (lambda: models.Generator(8)(torch.zeros(2, 9)), r"\(2, 9\); this generator takes \(B, 8\)"),
         (lambda: settings.profile("fast"), "no profile 'fast'"),
         (lambda: settings.budget("tpu", smoke={}, cpu={}, gpu={}), "no profile 'tpu'"),
@@ -101,6 +110,23 @@ def test_bad_input_gets_one_clear_sentence(call, words, monkeypatch):
     monkeypatch.delenv("COURSE_PROFILE", raising=False)
     with pytest.raises(ValueError, match=words):
         call()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda x: data.to_unit(x),
+        lambda x: data.Images(x, torch.zeros(2), ("a",)),
+        lambda x: metrics.frechet_distance(x, x),
+        lambda x: metrics.modes_captured(x, x, 0.1),
+        lambda x: plots.points(x),
+        lambda x: plots.images(x),
+        lambda x: data.glyphs(faces="DejaVuSans"),
+    ],
+)
+def test_a_numpy_array_or_a_text_is_told_what_to_be(call):
+    with pytest.raises(TypeError, match="give a t"):
+        call(np.zeros((2, 2)))
 
 
 # ---- settings and claims -----------------------------------------------------------------------------------------
@@ -197,8 +223,6 @@ def test_field_puts_the_second_coordinate_up():
 
 
 def test_history_is_a_running_mean():
-    from course.training import Step
-
     steps = [Step(i, {"critic": float(i % 2)}) for i in range(200)]
     line = plots.history(steps, ["critic"]).lines[0]
     assert abs(line.get_ydata() - 0.5).max() <= 0.01 + 1e-9

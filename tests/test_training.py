@@ -161,3 +161,38 @@ def test_a_gan_learns_the_ring(seed):
         modes, high = metrics.modes_captured(average(noise(2_500)), data.ring_centres(), std)
         untrained, _ = metrics.modes_captured(models.mlp(2, 2, (64, 64))(noise(2_500)), data.ring_centres(), std)
     assert modes >= 7 and high > 0.4 and untrained <= 1
+
+
+def test_an_interrupted_generator_step_leaves_the_discriminator_trainable():
+    G, D, opt_g, opt_d, noise = _tiny_gan()
+    bad = losses.Adversarial("bad", losses.hinge.critic, lambda fake: fake.mean() * torch.nan)
+    with pytest.raises(FloatingPointError, match="generator loss became nan at step 0"):
+        list(training.fit_adversarial(G, D, bad, data.ring(99), opt_g, opt_d, noise=noise, steps=1, batch_size=9))
+    assert all(p.requires_grad for p in D.parameters())
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "words"),
+    [
+        (dict(loss=torch.nn.functional.mse_loss), TypeError, "loss must be one of course.losses"),
+        (dict(noise=torch.zeros(9, 2)), TypeError, "noise is Tensor"),
+        (dict(penalty=10.0), TypeError, "penalty is 10.0"),
+        (dict(penalty=lambda D, real, fake: D(real)), ValueError, "must return one number"),
+        (dict(d_steps=0), ValueError, "at least 1"),
+    ],
+)
+def test_slips_in_a_gan_get_one_clear_sentence(change, error, words):
+    G, D, opt_g, opt_d, noise = _tiny_gan()
+    options = dict(loss=losses.hinge, noise=noise, steps=1, batch_size=9) | change
+    with pytest.raises(error, match=words):
+        list(training.fit_adversarial(G, D, options.pop("loss"), data.ring(99), opt_g, opt_d, **options))
+
+
+def test_slips_in_update_get_one_clear_sentence():
+    w = nn.Parameter(torch.tensor(1.0))
+    opt = torch.optim.SGD([w], lr=0.1)
+    for wrong in [(w * 2, opt), (opt, 1.0)]:
+        with pytest.raises(TypeError, match="optimiser first"):
+            training.update(*wrong)
+    with pytest.raises(ValueError, match="look for a detach"):
+        training.update(opt, (w * 2).detach())

@@ -113,6 +113,8 @@ def _choose_faces(split: str, faces: tuple[str, ...] | None) -> tuple[str, ...]:
     }
     if split not in choices:
         raise ValueError(f"there is no split {split!r}; choose 'train', 'test' or 'all'.")
+    if isinstance(faces, str):
+        raise TypeError(f"faces is a single text; give a tuple of names, for example faces=({faces!r},).")
     chosen = choices[split] if faces is None else tuple(faces)
     unknown = [f for f in chosen if f not in FACES]
     if unknown or not chosen:

@@ -43,13 +43,13 @@ class Images(Dataset):
     name: str = "images"
 
     def __post_init__(self) -> None:
+        _check_range(self.images)
         if self.images.ndim != 4:
             raise ValueError(f"images have shape {tuple(self.images.shape)}; expected (N, C, H, W).")
         if len(self.images) == 0:
             raise ValueError("the data set is empty; give at least one image.")
         if len(self.images) != len(self.labels):
             raise ValueError(f"{len(self.images)} images but {len(self.labels)} labels; give one label an image.")
-        _check_range(self.images)
 
     def __len__(self) -> int:
         return len(self.images)
@@ -140,6 +140,10 @@ def _known_split(split: str, known: tuple[str, ...]) -> None:
 
 
 def _check_range(x: Tensor) -> None:
+    if not isinstance(x, Tensor):
+        raise TypeError(f"images are {type(x).__name__}; give a tensor, for example torch.from_numpy(x).")
+    if x.numel() == 0:
+        raise ValueError("the data set is empty; give at least one image.")
     if not x.is_floating_point():
         raise ValueError(f"images are {x.dtype}; convert them to float in [-1, 1], for example x / 127.5 - 1.")
     low, high = (float(v) for v in torch.aminmax(x.detach()))

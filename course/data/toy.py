@@ -80,10 +80,10 @@ def _mixture(n: int, centres: Tensor, std: float, seed: int) -> Tensor:
 
 
 def _positive(name: str, value: float, whole: bool = False) -> None:
-    if value <= 0 or (whole and int(value) != value):
+    if isinstance(value, str) or not value > 0 or (whole and int(value) != value):
         raise ValueError(f"{name} is {value!r}; give a {'whole ' if whole else ''}number above zero.")
 
 
 def _not_negative(name: str, value: float) -> None:
-    if value < 0:
+    if isinstance(value, str) or not value >= 0:
         raise ValueError(f"{name} is {value!r}; a spread cannot be negative, give zero or more.")
