@@ -1,4 +1,4 @@
-"""What the notebook tests share: an example lesson, and the report on what each run costs."""
+"""What tests share: a data folder, an example lesson, and the report on what each run costs."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]  # so that `pytest` alone finds 
 if "PYTEST_XDIST_WORKER" in os.environ:
     # Two workers share two cores. Torch threads that wait for a busy core spin: one each is several times faster.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """An empty data folder, in place of the user's."""
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

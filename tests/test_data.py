@@ -17,12 +17,6 @@ from course.data.images import _TORCHVISION
 drawing = importlib.import_module("course.data.glyphs")
 
 
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
-    return tmp_path
-
-
 # ---- toy 2-D -----------------------------------------------------------------------------------------------------
 
 
@@ -101,15 +95,19 @@ def test_train_and_test_share_no_face_and_all_has_every_one():
     assert set(train.tolist()) | set(test.tolist()) == set(every.tolist()) == set(range(20))
 
 
+def _ink_centre(images):
+    """Where the ink of (B, 1, 32, 32) images lies on average, in shares of the width from the middle: (B, 2)."""
+    ink = (images[:, 0] + 1) / 2  # (B, 32, 32)
+    line = (torch.arange(32) + 0.5) / 32 - 0.5
+    return torch.stack([(ink.sum(1) * line).sum(1), (ink.sum(2) * line).sum(1)], 1) / ink.sum((1, 2))[:, None]
+
+
 def test_factors_tell_what_was_drawn():
-    """Shift moves the centre of the ink by what it says; rotation turns it, in a plot's sense (up is up)."""
+    """Shift moves the centre of the ink by what it says; the ink's area grows with the square of the scale."""
     moved = data.glyphs(
         characters="o", n=200, rotation=0.0, shift=0.2, scale=(0.6, 0.6), faces=("DejaVuSans",), cache=False
     )
-    ink = (moved.images[:, 0] + 1) / 2  # (200, 32, 32)
-    line = (torch.arange(32) + 0.5) / 32 - 0.5
-    centre = torch.stack([(ink.sum(1) * line).sum(1), (ink.sum(2) * line).sum(1)], 1) / ink.sum((1, 2))[:, None]
-    assert (centre - moved.factors["shift"]).abs().max() < 0.02
+    assert (_ink_centre(moved.images) - moved.factors["shift"]).abs().max() < 0.02
     big = data.glyphs(characters="8", n=100, rotation=0.0, shift=0.0, scale=(0.5, 1.0), faces=("cmr10",), cache=False)
     area = (big.images + 1).sum((1, 2, 3))
     assert torch.corrcoef(torch.stack([area, big.factors["scale"].square()]))[0, 1] > 0.99
@@ -119,10 +117,7 @@ def test_rotation_leaves_the_shift_in_place():
     turned = data.glyphs(
         characters="o", n=200, rotation=180.0, shift=0.2, scale=(0.6, 0.6), faces=("DejaVuSans",), cache=False
     )
-    ink = (turned.images[:, 0] + 1) / 2  # (200, 32, 32)
-    line = (torch.arange(32) + 0.5) / 32 - 0.5
-    centre = torch.stack([(ink.sum(1) * line).sum(1), (ink.sum(2) * line).sum(1)], 1) / ink.sum((1, 2))[:, None]
-    assert (centre - turned.factors["shift"]).abs().max() < 0.03
+    assert (_ink_centre(turned.images) - turned.factors["shift"]).abs().max() < 0.03
 
 
 def test_the_cache_returns_what_was_drawn(home):

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from course import losses
+from course import losses, models
 
 SCORES = torch.linspace(-6, 6, 41, dtype=torch.float64)
 REAL, FAKE = SCORES[::2].clone(), SCORES[1::2].clone()
@@ -88,6 +88,21 @@ def test_penalties_of_a_linear_critic_are_known():
     assert losses.r1_penalty(Linear(a), real, weight=3.0).item() == pytest.approx(1.5 * (norm**2).item())
     channels = a.norm(dim=0).mean()  # the common mistake: the norm over the channel axis only
     assert abs(channels - norm) > 1, "the wrong norm must be told apart"
+
+
+def test_gradient_penalty_punishes_slopes_below_one_too():
+    D = Linear(torch.tensor([0.3, 0.4]))  # a slope of norm 0.5
+    penalty = losses.gradient_penalty(D, torch.randn(5, 2), torch.randn(5, 2))
+    assert penalty.item() == pytest.approx(10 * 0.25)
+
+
+def test_gradient_penalty_draws_its_mix_from_the_given_generator():
+    D = models.mlp(2, 1, (8,), nn.Tanh)
+    x = torch.randn(9, 2)
+    y = torch.randn(9, 2)
+    one = losses.gradient_penalty(D, x, y, generator=torch.Generator().manual_seed(1))
+    other = losses.gradient_penalty(D, x, y, generator=torch.Generator().manual_seed(2))
+    assert one != other
 
 
 def test_penalties_train_the_critic_and_not_the_data():

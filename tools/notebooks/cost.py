@@ -22,12 +22,13 @@ def store(nb: NotebookNode, run: Run) -> None:
 def line(nb: NotebookNode) -> str:
     """The line as it must stand: the measurements, and the download that the author states."""
     measured = nb.metadata.get("course", {}).get("cost", {})
-    said = [f"{profile} {_measured(measured.get(profile))}" for profile in PROFILES]
+    said = [f"{profile} {in_words(measured.get(profile))}" for profile in PROFILES]
     download = DOWNLOAD.search(nb.cells[0].source)
     return "**Measured cost:** " + " · ".join([*said, f"download: {download[1] if download else 'none'}"])
 
 
-def _measured(cost: dict | None) -> str:
+def in_words(cost: dict | None) -> str:
+    """A stored measurement as a reader sees it."""
     if not cost:
         return "not measured yet"
     return f"{max(cost['seconds'] / 60, 0.1):.1f} min, {cost['peak_mb'] / 1000:.1f} GB"

@@ -6,9 +6,10 @@ import base64
 import re
 from pathlib import Path
 
-from tools.notebooks import files
+from tools.notebooks import cost, files, page
 
 BLOCK = re.compile(r"(<!-- lessons[^>]*-->\n).*?(<!-- /lessons -->)", re.DOTALL)
+PICTURE = Path("notebooks") / "images" / "drawn_by_lesson_20.png"
 PROMISE = re.compile(r"\*\*You will be able to\*\*\s*\n+- (.+?)[;.]\n")
 
 
@@ -19,24 +20,17 @@ def table(root: Path = files.ROOT) -> str:
         nb = files.read(path)
         title = nb.cells[0].source.splitlines()[0].removeprefix("# ")
         promise = PROMISE.search(nb.cells[0].source)
-        cost = nb.metadata.get("course", {}).get("cost", {}).get("cpu")
-        measured = f"{cost['seconds'] / 60:.1f} min, {cost['peak_mb'] / 1000:.1f} GB" if cost else "not measured yet"
+        measured = cost.in_words(nb.metadata.get("course", {}).get("cost", {}).get("cpu"))
         rows.append(f"| [{title}](notebooks/{path.name}) | {promise[1] if promise else ''} | {measured} |")
     return "\n".join(rows) + "\n"
 
 
-PICTURE = Path("notebooks") / "images" / "drawn_by_lesson_20.png"
-
-
 def picture(root: Path = files.ROOT) -> bytes | None:
-    """What the generator drew when lesson 20 was rendered: the picture of the cell tagged ``readme-picture``."""
-    for path in files.lessons(root, "20"):
-        for cell in files.read(path).cells:
-            if "readme-picture" in files.tags(cell):
-                for output in cell.get("outputs", []):
-                    if "image/png" in output.get("data", {}):
-                        return base64.b64decode(output["data"]["image/png"])
-    return None
+    """What the generator drew when its lesson was rendered: the picture of the cell tagged ``readme-picture``."""
+    cells = [cell for path in files.lessons(root) for _, cell in page.code(files.read(path))]
+    outputs = [output for cell in cells if "readme-picture" in files.tags(cell) for output in cell.outputs]
+    pictures = [output.data["image/png"] for output in outputs if "image/png" in output.get("data", {})]
+    return base64.b64decode(pictures[0]) if pictures else None
 
 
 def write(root: Path = files.ROOT) -> bool:
@@ -45,9 +39,9 @@ def write(root: Path = files.ROOT) -> bool:
     if drawn:
         (root / PICTURE).parent.mkdir(exist_ok=True)
         (root / PICTURE).write_bytes(drawn)
-    page = root / "README.md"
-    before = page.read_text(encoding="utf-8")
+    readme = root / "README.md"
+    before = readme.read_text(encoding="utf-8")
     after = BLOCK.sub(lambda found: found[1] + table(root) + found[2], before)
     if after != before:
-        page.write_bytes(after.encode("utf-8"))
+        readme.write_bytes(after.encode("utf-8"))
     return after != before
