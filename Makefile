@@ -14,7 +14,7 @@ NOTEBOOKS = $(VENV_PYTHON) -m tools.notebooks
 CHOICE = $(if $(NB),--only $(NB)) $(if $(PROFILE),--profile $(PROFILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test render text notebooks lint badges bench clean dev
+.PHONY: help lab test render text notebooks lint badges exercises variant grade offline bench clean dev
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -47,7 +47,19 @@ lint: dev  ## hold code and notebooks to their rules
 badges: dev  ## write the repository's address from pyproject.toml into all badges
 	@$(NOTEBOOKS) badges
 
-bench: dev  ## measure the package's speed
+exercises: dev  ## make exercises/ from solutions/ (never edit exercises by hand)
+	@$(VENV_PYTHON) -m tools.exercises release
+
+variant: dev  ## a version of the exercises for each student (STUDENT=ada, or STUDENTS=names.txt; NB=20 for one)
+	@$(VENV_PYTHON) -m tools.exercises variant $(if $(STUDENTS),--students "$(STUDENTS)",--student "$(STUDENT)") $(CHOICE)
+
+grade: dev  ## grade a folder or zip of submissions with nbgrader (EX=ex20_first_gan FROM=submissions.zip)
+	@$(VENV_PYTHON) -m tools.grading $(EX) $(if $(FROM),--submissions "$(FROM)")
+
+offline: dev  ## put packages and data for machines without internet into build/offline
+	@$(VENV_PYTHON) -m tools.offline
+
+bench: dev  ## measure the package's speed, and what the checks catch
 	@$(VENV_PYTHON) -m tools.bench
 
 # build/text may hold an author's unfinished edits: it stays.

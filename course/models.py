@@ -15,6 +15,8 @@ def mlp(d_in: int, d_out: int, hidden: Sequence[int] = (128, 128), act: type[nn.
     >>> mlp(2, 1, hidden=(8,))(torch.zeros(5, 2)).shape
     torch.Size([5, 1])
     """
+    if isinstance(hidden, int):
+        raise TypeError(f"hidden is {hidden}; give the width of each hidden layer, for example ({hidden},).")
     widths = [d_in, *hidden, d_out]
     layers: list[nn.Module] = []
     for a, b in zip(widths[:-1], widths[1:], strict=True):

@@ -67,13 +67,16 @@ def bundle(data: bytes, alt: str) -> dict[str, str]:
     it prefers; front ends that do not show HTML take the PNG.
     """
     encoded = base64.b64encode(data).decode()
-    return {"image/png": encoded, "text/html": img(data, alt), "text/plain": f"[picture: {alt}]"}
+    return {"image/png": encoded, "text/html": _element(encoded, alt), "text/plain": f"[picture: {alt}]"}
 
 
 def img(data: bytes, alt: str) -> str:
     """PNG bytes and their alternative text as an HTML element."""
-    source = base64.b64encode(data).decode()
-    return f'<img alt="{html.escape(alt)}" style="max-width:100%" src="data:image/png;base64,{source}">'
+    return _element(base64.b64encode(data).decode(), alt)
+
+
+def _element(encoded: str, alt: str) -> str:
+    return f'<img alt="{html.escape(alt)}" style="max-width:100%" src="data:image/png;base64,{encoded}">'
 
 
 def points(
@@ -203,6 +206,9 @@ def bars(
     spread: Mapping[str, float] | None = None,
 ) -> Axes:
     """One bar a name with its number above it. spread: half the length of each error bar."""
+    missing = [] if spread is None else [name for name in values if name not in spread]
+    if missing:
+        raise ValueError(f"spread lacks {', '.join(missing)}; give the length of each error bar, 0 for none.")
     ax = _axes(ax, 7.0, 3.2)
     colours = [COLOURS[i % len(COLOURS)] for i in range(len(values))]
     errors = None if spread is None else [spread[name] for name in values]

@@ -19,10 +19,13 @@ def profile(default: str = "cpu") -> str:
     "smoke" proves in seconds that every cell runs, "cpu" is made for two processor cores and a few minutes,
     "gpu" trains longer on an accelerator. Raises ``ValueError`` for any other word.
     """
-    chosen = os.environ.get("COURSE_PROFILE") or default
-    if chosen not in PROFILES:
-        raise ValueError(f"there is no profile {chosen!r}; choose 'smoke', 'cpu' or 'gpu'.")
-    return chosen
+    return _known(os.environ.get("COURSE_PROFILE") or default)
+
+
+def _known(name: str) -> str:
+    if name not in PROFILES:
+        raise ValueError(f"there is no profile {name!r}; choose 'smoke', 'cpu' or 'gpu'.")
+    return name
 
 
 class Budget(SimpleNamespace):
@@ -57,8 +60,7 @@ def budget(active: str, *, smoke: Mapping, cpu: Mapping, gpu: Mapping) -> Budget
     5
     """
     table = {"smoke": smoke, "cpu": cpu, "gpu": gpu}
-    if active not in table:
-        raise ValueError(f"there is no profile {active!r}; choose 'smoke', 'cpu' or 'gpu'.")
+    _known(active)
     for name, numbers in table.items():
         if set(numbers) != set(cpu):
             odd = sorted(set(numbers) ^ set(cpu))
@@ -71,9 +73,7 @@ def device(active: str = "cpu") -> torch.device:
 
     Raises ``RuntimeError`` with one sentence when "gpu" is asked for and there is none.
     """
-    if active not in PROFILES:
-        raise ValueError(f"there is no profile {active!r}; choose 'smoke', 'cpu' or 'gpu'.")
-    if active != "gpu":
+    if _known(active) != "gpu":
         return torch.device("cpu")
     if torch.cuda.is_available():
         return torch.device("cuda")

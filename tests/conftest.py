@@ -46,14 +46,22 @@ def lesson(rendered, tmp_path):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print what each notebook cost, and write it to build/report/notebooks.json."""
+    """Print what tests recorded: the cost of each notebook, and whatever else a test wants a reader to see.
+
+    A test says ``record_property("cost", {...})``, or ``record_property("report", ("section", "lines"))``.
+    """
     reports = [report for reports in terminalreporter.stats.values() for report in reports]
-    costs = [
-        value
-        for report in reports
-        for name, value in getattr(report, "user_properties", ())
-        if name == "cost"
-    ]
+    recorded = [pair for report in reports for pair in getattr(report, "user_properties", ())]
+    _costs(terminalreporter, [value for name, value in recorded if name == "cost"])
+    sections = [tuple(value) for name, value in recorded if name == "report"]
+    for section in sorted({section for section, _ in sections}):
+        terminalreporter.section(section)
+        for line in sorted({lines for name, lines in sections if name == section}):
+            terminalreporter.write_line(line)
+
+
+def _costs(terminalreporter, costs):
+    """Print what each notebook cost, and write it to build/report/notebooks.json."""
     if not costs:
         return
     costs = sorted({cost["name"]: cost for cost in costs}.values(), key=lambda cost: cost["name"])

@@ -18,6 +18,8 @@ ALLOWED = {
     "plots": {"data"},  # to_unit: pictures know the images' range
     "data": {"settings"},  # where caches live
     "training": {"losses"},  # a type's name only
+    # The checks of a lesson hold answers against the package itself; settings says where progress is kept.
+    "checks": {"data", "losses", "metrics", "models", "settings", "training"},
 }
 
 
@@ -259,3 +261,10 @@ def test_a_live_picture_is_replaced_and_the_last_one_stays(shown):
     slow = widgets.Live(alt="x", every=3600)
     slow.update(plots.points(data.ring(5)))
     assert not slow.due(0) and not widgets.Live(alt="x").due(3, steps=2) and widgets.Live(alt="x").due(4, steps=2)
+
+
+def test_common_slips_get_a_sentence():
+    with pytest.raises(TypeError, match=r"for example \(64,\)"):
+        models.mlp(2, 1, hidden=64)
+    with pytest.raises(ValueError, match="spread lacks b"):
+        plots.bars({"a": 1.0, "b": 2.0}, ylabel="y", spread={"a": 0.1})

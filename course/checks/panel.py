@@ -1,0 +1,80 @@
+"""How a report looks: a small panel in a notebook, plain text elsewhere. Words carry the meaning, not colours."""
+
+from __future__ import annotations
+
+import html
+import re
+import sys
+
+from course.checks.report import Report
+from course.checks.running import writable
+
+WORDS = {"done": "done", "wrong": "not yet", "open": "not begun"}
+# Okabe and Ito's colour-blind-safe green, orange and grey; text keeps the theme's own colour.
+EDGES = {"done": "#009E73", "wrong": "#D55E00", "open": "#8C8C8C"}
+BOX = "border-left:5px solid {edge};padding:2px 0 4px 12px;margin:4px 0;max-width:800px"
+
+
+def show(report: Report, note: str = "") -> None:
+    """Show a report. note: one more sentence, for example about the progress file."""
+    emit(as_text(report, note), as_html(report, note))
+
+
+def say(sentence: str) -> None:
+    """Show one sentence."""
+    emit(sentence, f'<div role="status" style="{BOX.format(edge=EDGES["open"])}">{_inline(sentence)}</div>')
+
+
+def emit(text: str, page: str) -> None:
+    """Display in a notebook, print elsewhere."""
+    if in_notebook():
+        from IPython.display import display
+
+        display({"text/plain": text, "text/html": page}, raw=True)
+    else:
+        print(text if writable(sys.stdout) else text.encode("ascii", "replace").decode())
+
+
+def in_notebook() -> bool:
+    """Whether a kernel is there to display rich output."""
+    shell = sys.modules.get("IPython")
+    instance = shell.get_ipython() if shell else None
+    return instance is not None and hasattr(instance, "kernel")
+
+
+def as_text(report: Report, note: str = "") -> str:
+    """The report as plain text."""
+    lines = [f"{report.task} · {report.title}: {WORDS[report.status]}"]
+    if report.status == "open":
+        lines.append("  Nothing to check yet: fill in the cell above and run both cells.")
+    lines += [f"  {'✓' if p.holds else '✗'} {p.says}" for p in report.properties]
+    if report.hint:
+        lines.append(f"  Hint: {report.hint}")
+    if report.printed:
+        lines += ["  Your code printed:", *(f"    {line}" for line in report.printed.splitlines())]
+    return "\n".join([*lines, *([f"  {note}"] if note else [])])
+
+
+def as_html(report: Report, note: str = "") -> str:
+    """The report as HTML that reads well in light and dark themes and aloud."""
+    head = f"<strong>{html.escape(report.task)} · {html.escape(report.title)}: {WORDS[report.status]}</strong>"
+    rows = "".join(
+        f'<li style="list-style:none"><span aria-hidden="true">{"✓" if p.holds else "✗"}</span> '
+        f"{'' if p.holds else '<em>not yet:</em> '}{_inline(p.says)}</li>"
+        for p in report.properties
+    )
+    parts = [head, f'<ul style="margin:2px 0;padding-left:4px">{rows}</ul>' if rows else ""]
+    if report.status == "open":
+        parts.append("<div>Nothing to check yet: fill in the cell above and run both cells.</div>")
+    if report.hint:
+        parts.append(f"<div><strong>Hint:</strong> {_inline(report.hint)}</div>")
+    if report.printed:
+        parts.append(f"<div>Your code printed:</div><pre>{html.escape(report.printed)}</pre>")
+    if note:
+        parts.append(f"<div>{_inline(note)}</div>")
+    return f'<div role="status" style="{BOX.format(edge=EDGES[report.status])}">{"".join(parts)}</div>'
+
+
+def _inline(text: str) -> str:
+    """Escaped text in which `code` is set as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))

@@ -1,0 +1,145 @@
+"""What has been done so far, what to do next, and a receipt for a lab."""
+
+from __future__ import annotations
+
+import html
+import platform
+import re
+from pathlib import Path
+
+from course.checks import exam, panel, store
+
+NO_PROOF = (
+    "This receipt is not proof. It says what this computer remembers; anybody can edit it, and the answers "
+    "themselves are not in it. To grade, collect the notebooks and run their checks."
+)
+
+
+def progress(lesson: str = "") -> None:
+    """Show a small chart: each exercise with its tasks, and what to do next.
+
+    lesson: "20" shows the tasks of one exercise by name.
+    """
+    if lesson and lesson not in exam.lessons():
+        panel.say(f"There is no exercise {lesson!r}; there are {', '.join(exam.lessons())}.")
+        return
+    done, note = store.read()
+    rows = [_row(number, done) for number in exam.lessons() if lesson in ("", number)]
+    names = _names(lesson, done) if lesson else []
+    text = "\n".join([*(plain for plain, _ in rows), *names, _next(lesson, done), *([note] if note else [])])
+    table = f"<table>{_HEAD}{''.join(page for _, page in rows)}</table>"
+    listed = "".join(f"<div>{html.escape(name)}</div>" for name in names)
+    closing = f"<div>{panel._inline(_next(lesson, done))}</div><div>{html.escape(note)}</div>"
+    panel.emit(text, f'<div role="status">{table}{listed}{closing}</div>')
+
+
+_HEAD = '<tr><th scope="col">exercise</th><th scope="col">tasks</th><th scope="col">done</th></tr>'
+_SQUARES = {"done": "■", "tried": "◧", "open": "□"}  # told apart by shape, not by colour
+
+
+def _state(task: str, done: store.Tasks) -> str:
+    entry = done.get(task)
+    return "open" if entry is None else "done" if entry["done"] else "tried"
+
+
+def _row(lesson: str, done: store.Tasks) -> tuple[str, str]:
+    states = [_state(task, done) for task in exam.tasks(lesson)]
+    squares, count = " ".join(_SQUARES[s] for s in states), f"{states.count('done')} of {len(states)}"
+    plain = f"{lesson}  {squares}  {count}  {_about(lesson)}"
+    bar = f'<span aria-hidden="true" style="letter-spacing:2px;color:#0072B2;font-size:120%">{squares}</span>'
+    left = f'<td style="text-align:left">{lesson} {html.escape(_about(lesson))}</td>'
+    return plain, f'<tr>{left}<td style="text-align:left">{bar}</td><td>{count}</td></tr>'
+
+
+def _about(lesson: str) -> str:
+    """The lesson's name, from the first line of its checks: "Checks of exercise 20: your first GAN."."""
+    first = (exam.load(lesson).__doc__ or "").strip().splitlines()[0]
+    return first.partition(": ")[2].rstrip(".")
+
+
+def _names(lesson: str, done: store.Tasks) -> list[str]:
+    return [f"{_SQUARES[_state(task, done)]} {task} {name}" for task, name in exam.tasks(lesson).items()]
+
+
+def _next(lesson: str, done: store.Tasks) -> str:
+    wanted = [task for number in exam.lessons() if lesson in ("", number) for task in exam.tasks(number)]
+    tried = [task for task in wanted if _state(task, done) == "tried"]
+    still_open = [task for task in wanted if _state(task, done) == "open"]
+    if tried:
+        return f"Next: go on with {tried[0]}, {_title(tried[0])}. Its hints are folded above the cell."
+    if still_open:
+        return f"Next: {still_open[0]}, {_title(still_open[0])}."
+    return "Everything here is done. The open question at the end has no check: it is for you."
+
+
+def _title(task: str) -> str:
+    return exam.tasks(task.split(".")[0])[task]
+
+
+def reset_progress() -> None:
+    """Begin anew. The old file is kept beside the new one under another name."""
+    try:
+        with store.locked(store.file()):
+            aside = store.set_aside("until")
+    except FileNotFoundError:
+        panel.say("There is no progress yet.")
+        return
+    except OSError as problem:
+        panel.say(f"The progress file could not be moved ({problem.strerror or problem}).")
+        return
+    panel.say(f"Progress starts anew. The old one is kept as {aside}.")
+
+
+def export_progress(path: str | Path = "progress.json") -> None:
+    """Copy the progress file to ``path``, for another computer or a backup. An existing file is not overwritten."""
+    done, note = store.read()
+    _save(Path(path), store.as_json(done))
+    if note:
+        panel.say(note)
+
+
+def receipt(name: str, path: str | Path | None = None) -> None:
+    """Write a lab receipt: name, tasks, tries, times, versions. It says that it is not proof.
+
+    path: where to write; without it ``receipt_NAME.txt`` in the notebook's folder. Nothing is overwritten.
+    """
+    if not isinstance(name, str) or not name.strip():
+        panel.say('Give your name, for example receipt("Ada Lovelace").')
+        return
+    safe = re.sub(r"[^\w-]+", "_", name.strip())
+    _save(Path(path) if path else Path(f"receipt_{safe}.txt"), receipt_text(name.strip()))
+
+
+def receipt_text(name: str) -> str:
+    """The receipt as text."""
+    import torch
+
+    import course
+
+    done, _ = store.read()
+    lines = [f"Lab receipt of {name}, {store.now()}", ""]
+    for lesson in exam.lessons():
+        names = exam.tasks(lesson)
+        finished = [task for task in names if _state(task, done) == "done"]
+        lines.append(f"Exercise {lesson}, {_about(lesson)}: {len(finished)} of {len(names)} tasks done")
+        for task, entry in ((task, done[task]) for task in names if task in done):
+            state = f"done {entry['done']}" if entry["done"] else "not done"
+            version = entry.get("student") or "public"
+            tries = f"first try {entry['first']}, tries {entry['tries']}, version {version}"
+            lines.append(f"  {task} {names[task]}: {state}; {tries}")
+    machine = f"course {course.__version__}, Python {platform.python_version()}, PyTorch {torch.__version__}"
+    return "\n".join([*lines, "", f"Versions: {machine}. Checks use seed 0.", "", NO_PROOF, ""])
+
+
+def _save(path: Path, text: str) -> None:
+    """Write a new file and say where it is, or say why it could not be written."""
+    path = path.expanduser().absolute()
+    if path.exists():
+        number = next(k for k in range(2, 10_000) if not path.with_stem(f"{path.stem}_{k}").exists())
+        path = path.with_stem(f"{path.stem}_{number}")
+    try:
+        store.save(path, text)
+    except OSError as problem:
+        panel.say(f"Could not write {path}: {problem.strerror or problem}. Give another place, path=\"…\".")
+        return
+    panel.say(f"Written: {path}")

@@ -1,0 +1,178 @@
+"""Running the learner's code: with a time limit, with bounded output, and with errors explained in a sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import contextvars
+import ctypes
+import io
+import linecache
+import random
+import sys
+import sysconfig
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+
+KEPT = 2_000  # characters of the learner's own printing that are shown
+GRACE = 2.0  # seconds that a stopped computation gets to end
+_OURS = [str(Path(__file__).parents[1])]
+_LIBRARIES = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
+
+
+class TimeUp(BaseException):
+    """The time limit was reached. Not an Exception, so that ``except Exception`` in an endless loop lets it pass."""
+
+
+def run(function: Callable[[], None], seconds: float) -> BaseException | None:
+    """Call ``function`` for at most ``seconds``; returns what it raised, a ``TimeUp`` included, or None.
+
+    It runs in a thread of its own: an exception can be raised inside a thread on every system, and where even that
+    does not help (a library call that never returns) the caller goes on and the kernel lives.
+    """
+    outcome: list[BaseException | None] = []
+
+    def work() -> None:
+        try:
+            function()
+            outcome.append(None)
+        except BaseException as error:  # whatever the learner's code does, sys.exit included, is explained
+            outcome.append(error)
+
+    # In a copy of this context, so that what is printed goes to this cell.
+    thread = threading.Thread(target=contextvars.copy_context().run, args=(work,), daemon=True)
+    thread.start()
+    try:
+        thread.join(seconds)
+    except KeyboardInterrupt:
+        _stop(thread)
+        raise
+    if thread.is_alive():
+        _stop(thread)
+    if outcome and isinstance(outcome[0], TimeUp) or not outcome:
+        late = TimeUp(f"{seconds:g}")
+        late.__traceback__ = outcome[0].__traceback__ if outcome and outcome[0] else None
+        return late
+    return outcome[0]
+
+
+def _stop(thread: threading.Thread) -> None:
+    """Raise ``TimeUp`` inside the thread, again and again for a while: a bare ``except:`` may swallow the first."""
+    end = time.monotonic() + GRACE
+    while thread.is_alive() and time.monotonic() < end:
+        assert thread.ident is not None
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(TimeUp))
+        thread.join(0.1)
+
+
+@contextlib.contextmanager
+def undisturbed(seed: int) -> Iterator[None]:
+    """Seed the global generators, and give the learner's own random state back afterwards."""
+    python, numpy = random.getstate(), np.random.get_state()
+    with torch.random.fork_rng(devices=[]):
+        try:
+            random.seed(seed)
+            np.random.seed(seed % 2**32)
+            torch.manual_seed(seed)
+            yield
+        finally:
+            random.setstate(python)
+            np.random.set_state(numpy)
+
+
+class Bounded(io.TextIOBase):
+    """A place for prints that keeps the beginning and counts the rest: an endless loop may print without end."""
+
+    def __init__(self) -> None:
+        self.kept, self.lost = "", 0
+
+    def write(self, text: str) -> int:
+        """Keep what still fits."""
+        room = KEPT - len(self.kept)
+        self.kept += text[:room]
+        self.lost += max(0, len(text) - room)
+        return len(text)
+
+    def text(self) -> str:
+        """What was printed, with a note when something was left out."""
+        more = f"\n… {self.lost:,} more characters were left out" if self.lost else ""
+        return self.kept.rstrip() + more
+
+
+@contextlib.contextmanager
+def collected() -> Iterator[Bounded]:
+    """Collect what is printed inside the block."""
+    place = Bounded()
+    with contextlib.redirect_stdout(place), contextlib.redirect_stderr(place):
+        yield place
+
+
+# What a message of Python or PyTorch means for somebody who sees it for the first time; the first that fits is given.
+MEANINGS: list[tuple[type[BaseException], str, str]] = [
+    (NameError, "", "A name that Python does not know: a typing error, or a cell above that has not been run."),
+    (RecursionError, "", "The function calls itself without end. Which case should stop it?"),
+    (ZeroDivisionError, "", "Something is divided by zero. Print the divisor."),
+    (TypeError, "positional argument", "It takes another number of arguments. Compare its first line with the task."),
+    (TypeError, "unexpected keyword", "It does not know one of the names. Compare its first line with the task."),
+    (AttributeError, "'NoneType'", "Something is None there. Does a function before it lack its `return`?"),
+    (RuntimeError, "second time", "One graph is differentiated twice. Is a `detach` or a forward pass missing?"),
+    (RuntimeError, "inplace operation", "What the gradient needs was changed before `backward`: mind the order."),
+    (RuntimeError, "does not require grad", "Nothing to differentiate: `detach`, `no_grad` or `item()` cut the graph."),
+    (RuntimeError, "numpy() on Tensor that requires grad", "Call `.detach()` before turning a tensor into an array."),
+    (RuntimeError, "mat1 and mat2", "The shapes do not fit for a matrix product. Print both shapes."),
+    (RuntimeError, "must match the size", "The shapes do not fit. Print the shapes of both tensors on that line."),
+    (RuntimeError, "is invalid for input of size", "The numbers of elements differ. Print the shape before reshaping."),
+    (RuntimeError, "same device", "The tensors live on different devices. Move them with `.to(...)`."),
+    (RuntimeError, "same dtype", "The number types differ. Print both `dtype`s."),
+    (RuntimeError, "scalar type", "The number types differ. Print both `dtype`s."),
+    (IndexError, "", "An index lies outside. Print the shape or the length just before that line."),
+    (KeyError, "", "This key is not there. Print the keys just before that line."),
+    (MemoryError, "", "The computer has not enough memory for this. Is a shape much larger than meant?"),
+    (SystemExit, "", "Your code asks Python to exit. Take that call out; the kernel was kept alive."),
+]
+
+
+def explain(error: BaseException, seconds: float) -> tuple[str, str]:
+    """A sentence that says what happened, with the learner's own line, and a hint."""
+    where = _place(error)
+    if isinstance(error, TimeUp):
+        says = f"Your code was stopped after {seconds:g} seconds{where}"
+        hint = "A loop probably never ends: what changes in each round, and when does it stop?"
+        stuck = " It could not be interrupted: restart the kernel to free the processor."
+        return says, hint if error.__traceback__ else hint + stuck
+    message = str(error).strip().splitlines()[0] if str(error).strip() else ""
+    says = f"Your code raised {type(error).__name__}{': ' + message[:200] if message else ''}{where}"
+    for kind, fragment, meaning in MEANINGS:
+        if isinstance(error, kind) and fragment in str(error):
+            return says, meaning
+    if not where:
+        return (
+            f"The check could not work with the answer: {type(error).__name__}: {message[:200]}",
+            "Compare the answer's type and shape with what the task asks for.",
+        )
+    return says, "Read the message and look at that line."
+
+
+def _place(error: BaseException) -> str:
+    """The last line of the learner's own code on the way to the error."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if any(frame.filename.startswith(folder) for folder in (*_OURS, *_LIBRARIES)) or "<frozen" in frame.filename:
+            continue
+        line = linecache.getline(frame.filename, frame.lineno or 0).strip() or (frame.line or "")
+        return f", in {frame.name}, line {frame.lineno}" + (f": `{line[:120]}`" if line else "")
+    return ""
+
+
+def writable(stream: object) -> bool:
+    """Whether text can be printed there without an encoding error (✓ and ✗ fail on some consoles)."""
+    encoding = getattr(stream, "encoding", None) or sys.getdefaultencoding()
+    try:
+        "✓✗●·…".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

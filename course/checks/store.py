@@ -1,0 +1,133 @@
+"""The progress file: one small JSON file in the user's data folder. Never half written, never lost."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from course import settings
+from course.checks.report import Report
+
+FORMAT = 1
+Tasks = dict[str, dict[str, Any]]  # "20.2" -> {"tries": 3, "first": time, "done": time or None, "student": ""}
+
+
+def file() -> Path:
+    """Where progress is kept."""
+    return settings.data_dir() / "progress.json"
+
+
+def remember(report: Report, student: str = "") -> str:
+    """Add one try of a task. Returns a sentence when something about the file has to be said, else ""."""
+    if report.status == "open":
+        return ""
+    with contextlib.suppress(OSError):
+        file().parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with locked(file()):
+            tasks, note = read()
+            entry = tasks.setdefault(report.task, {"tries": 0, "first": now(), "done": None})
+            entry["tries"] += 1
+            entry["student"] = student
+            if report.status == "done" and not entry["done"]:  # once done, done: trying things out costs nothing
+                entry["done"] = now()
+            write(tasks)
+        return note
+    except OSError as problem:
+        return f"Progress could not be saved ({problem.strerror or problem}); your notebook is not affected."
+
+
+def read() -> tuple[Tasks, str]:
+    """The tasks tried so far, and a sentence when the file was damaged and has been set aside."""
+    try:
+        stored = json.loads(file().read_text(encoding="utf-8"))
+        return _valid(stored), ""
+    except FileNotFoundError:
+        return {}, ""
+    except (ValueError, TypeError, KeyError, AttributeError):  # UnicodeDecodeError is a ValueError
+        aside = set_aside("damaged")
+        return {}, f"The progress file was damaged. It is kept as {aside.name} beside the new one."
+
+
+def _valid(stored: Any) -> Tasks:
+    """The tasks of a well-formed file. Unknown keys are kept: a newer version of the course may have written them."""
+    tasks = stored["tasks"]
+    for entry in tasks.values():
+        if not isinstance(entry["tries"], int) or not isinstance(entry["first"], str):
+            raise TypeError
+        if not isinstance(entry.setdefault("done", None), (str, type(None))):
+            raise TypeError
+    return tasks
+
+
+def write(tasks: Tasks) -> None:
+    """Replace the file in one move: a killed kernel leaves the old one or the new one."""
+    path = file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save(path, as_json(tasks))
+
+
+def as_json(tasks: Tasks) -> str:
+    """The file's text."""
+    return json.dumps({"format": FORMAT, "tasks": tasks}, indent=1, ensure_ascii=False)
+
+
+def save(path: Path, text: str) -> None:
+    """Write a text beside its place and move it there."""
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        for attempt in range(20):
+            try:
+                os.replace(part, path)
+                return
+            except PermissionError:  # Windows, while another program reads the file
+                if attempt == 19:
+                    raise
+                time.sleep(0.05)
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(part)
+
+
+def set_aside(why: str) -> Path:
+    """Rename the progress file so that nothing is lost; returns its new place."""
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+    aside = file().with_name(f"progress-{why}-{stamp}.json")
+    os.replace(file(), aside)
+    return aside
+
+
+@contextlib.contextmanager
+def locked(path: Path, patience: float = 5.0) -> Iterator[None]:
+    """Let one kernel at a time change the file. A lock left by a killed kernel is taken over after ``patience`` s."""
+    lock = path.with_name(path.name + ".lock")
+    end = time.monotonic() + patience
+    while True:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            break
+        except (FileExistsError, PermissionError):  # PermissionError: Windows, while the lock is being removed
+            if time.monotonic() > end:
+                if not lock.exists():  # the folder itself cannot be written
+                    raise
+                break
+            time.sleep(0.02)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            lock.unlink()
+
+
+def now() -> str:
+    """The time, to the second, with its zone."""
+    return datetime.now(timezone.utc).astimezone().isoformat(timespec="seconds")

@@ -1,0 +1,478 @@
+"""The core of the exercise checks: reports, time limits, explanations, panels, variants, progress, receipts."""
+
+import json
+import multiprocessing
+import random
+import sys
+import time
+
+import numpy as np
+import pytest
+import sympy as sp
+import torch
+from torch import nn
+
+from course.checks import (
+    check,
+    exam,
+    examine,
+    export_progress,
+    grade,
+    panel,
+    progress,
+    receipt,
+    reset_progress,
+    running,
+    store,
+    variant,
+)
+from course.checks.report import Report, Stop, Variant, is_stub
+
+
+class Trial:
+    """Checks of exercise 99: a trial."""
+
+    STANDARD = {"n": 3}
+    LIMITS = {2: 0.5}
+
+    @staticmethod
+    def vary(choose):
+        return {"n": choose.randint(4, 1000)}
+
+    @staticmethod
+    def task_1(report, answer, my):
+        """The half"""
+        x = torch.rand(1, generator=report.generator).item()
+        value = report.number(report.call(answer, x), "the half")
+        known = [(2 * x, "You doubled it."), (-x / 2, "The sign is turned.")]
+        report.close("it is half of the number", value, x / 2, known=known, hint="Try it with 4.")
+        report.that("it leaves 0 alone", answer(0) == 0, "What is half of nothing?")
+
+    @staticmethod
+    def task_2(report, answer, my):
+        """Anything at all"""
+        report.if_error("banana", "No fruit here.")
+        report.call(answer)
+        report.that("it ran", True, "")
+
+
+@pytest.fixture(autouse=True)
+def trial(monkeypatch, tmp_path):
+    """One made-up exercise, and a data folder of its own."""
+    trial = Trial()
+    trial.__doc__ = Trial.__doc__
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(exam, "lessons", lambda: ["99"])
+    monkeypatch.setattr(exam, "load", lambda lesson: _only(lesson, trial))
+    monkeypatch.setattr(exam, "tasks", lambda lesson: {"99.1": "The half", "99.2": "Anything at all"})
+
+
+def _only(lesson, trial):
+    if lesson != "99":
+        raise LookupError(f"There is no exercise {lesson!r}; there are 99.")
+    return trial
+
+
+def half(x):
+    return x / 2
+
+
+# ---- what an answer is told --------------------------------------------------------------------------------------
+
+
+def test_right_wrong_and_known_wrong():
+    assert examine("99.1", half).status == "done" and examine("99.1", half).points == 1
+    doubled = examine("99.1", lambda x: 2 * x)
+    assert (doubled.status, doubled.hint, doubled.points) == ("wrong", "You doubled it.", 0.5)
+    assert examine("99.1", lambda x: -x / 2).hint == "The sign is turned."
+    assert examine("99.1", lambda x: x / 3).hint == "Try it with 4."
+
+
+def empty():
+    """Only a docstring, as in a released exercise."""
+
+
+def dots():
+    ...
+
+
+class Unfinished(nn.Module):
+    def forward(self, x):
+        """To be written."""
+
+
+@pytest.mark.parametrize("stub", [..., (1, ...), [...], {"a": ...}, empty, dots, Unfinished, Unfinished()])
+def test_an_empty_stub_is_not_begun(stub):
+    report = examine("99.1", stub)
+    assert report.status == "open" and not report.properties and report.points == 0
+
+
+def asks(x):
+    raise NotImplementedError
+
+
+def test_not_implemented_counts_as_not_begun():
+    assert examine("99.1", asks).status == "open"
+
+
+@pytest.mark.parametrize("begun", [None, 0, half, lambda: 1, nn.Linear(1, 1), nn.ReLU, nn.Sequential(), (), "", {}])
+def test_an_answer_is_not_taken_for_a_stub(begun):
+    assert not is_stub(begun)
+
+
+def nothing(x):
+    x / 2
+
+
+def typo(x):
+    return x / 2 + missing_name  # noqa: F821
+
+
+def exits(x):
+    sys.exit()
+
+
+def deep(x):
+    return deep(x)
+
+
+def nan(x):
+    return float("nan")
+
+
+def vector(x):
+    return torch.ones(3)
+
+
+@pytest.mark.parametrize(
+    ("answer", "says", "hint"),
+    [
+        (None, "it is a function", "The check got None"),
+        (3, "it is a function", "not a function"),
+        (nothing, "returns something", "`return` missing"),
+        (typo, "`return x / 2 + missing_name", "typing error"),
+        (exits, "SystemExit", "kernel was kept alive"),
+        (deep, "RecursionError", "calls itself without end"),
+        (nan, "is finite", "log(0)"),
+        (vector, "is one number", "(3,)"),
+        (lambda: 1, "TypeError", "another number of arguments"),
+        (lambda x: "0.5", "is a number", "'0.5'"),
+        (lambda x: True, "is a number", "True"),
+    ],
+)
+def test_ordinary_mistakes_are_explained(answer, says, hint):
+    report = examine("99.1", answer)
+    assert report.status == "wrong" and report.stopped and report.points == 0
+    failed = next(p for p in report.properties if not p.holds)
+    assert says in failed.says and hint in report.hint, (failed.says, report.hint)
+
+
+def test_an_error_inside_the_check_itself_is_a_sentence_too(monkeypatch):
+    monkeypatch.setattr(Trial, "task_1", staticmethod(lambda report, answer, my: {}["inside"]))
+    monkeypatch.setattr(exam, "title", lambda function: "x")
+    monkeypatch.setattr(running, "_OURS", [__file__])
+    report = examine("99.1", half)
+    assert report.status == "wrong" and "KeyError" in report.properties[0].says
+
+
+def bananas():
+    raise ValueError("a banana")
+
+
+def test_a_task_may_explain_its_own_errors():
+    assert examine("99.2", bananas).hint == "No fruit here."
+
+
+# ---- loops without end -------------------------------------------------------------------------------------------
+
+
+def endless():
+    while True:
+        pass
+
+
+def stubborn():
+    while True:
+        try:
+            time.sleep(0.01)
+        except Exception:
+            pass
+
+
+def sleeper():
+    time.sleep(4)
+
+
+def chatter():
+    while True:
+        print("again " * 100)
+
+
+@pytest.mark.parametrize("answer", [endless, stubborn, chatter])
+def test_an_endless_loop_is_stopped_with_a_sentence(answer):
+    start = time.monotonic()
+    report = examine("99.2", answer)
+    assert time.monotonic() - start < 2.5
+    says = report.properties[-1].says
+    assert "stopped after 0.5 seconds" in says and f"in {answer.__name__}" in says
+    assert "never ends" in report.hint and len(report.printed) < running.KEPT + 100
+    assert examine("99.1", half).status == "done", "the kernel lives on"
+
+
+def test_what_cannot_be_interrupted_is_left_behind(monkeypatch):
+    monkeypatch.setattr(running, "GRACE", 0.3)
+    report = examine("99.2", sleeper)
+    assert report.status == "wrong" and "restart the kernel" in report.hint
+
+
+def test_prints_are_collected_and_bounded():
+    def talks(x):
+        print("hello", x)
+        return x / 2
+
+    assert examine("99.1", talks).printed.startswith("hello")
+    place = running.Bounded()
+    place.write("a" * 5_000)
+    assert len(place.kept) == running.KEPT and "3,000 more characters" in place.text()
+
+
+def test_the_learners_random_state_is_left_alone():
+    def draws(x):
+        random.random(), np.random.rand(), torch.rand(1)
+        return x / 2
+
+    random.seed(1), np.random.seed(1), torch.manual_seed(1)
+    wanted = random.random(), np.random.rand(), torch.rand(1)
+    random.seed(1), np.random.seed(1), torch.manual_seed(1)
+    examine("99.1", draws)
+    assert (random.random(), np.random.rand(), torch.rand(1)) == wanted
+
+
+# ---- the report's vocabulary -------------------------------------------------------------------------------------
+
+
+def stops(action):
+    report = Report("99.1", "t")
+    with pytest.raises(Stop):
+        action(report)
+    return report.hint
+
+
+def test_tensors_are_taken_in_or_explained():
+    report = Report("99.1", "t")
+    assert torch.equal(report.tensor([1, 2], "x", (2,)), torch.tensor([1, 2]))
+    assert report.tensor(np.zeros((4, 2)), "x", (None, 2)).shape == (4, 2)
+    assert not any(not p.holds for p in report.properties)
+    assert "(2, 1)" in stops(lambda r: r.tensor(torch.zeros(2, 1), "x", (2,)))
+    assert "None" in stops(lambda r: r.tensor(None, "x"))
+    assert "rows do not fit" in stops(lambda r: r.tensor([[1], [1, 2]], "x"))
+    assert "NaN" in stops(lambda r: r.tensor(torch.tensor([float("nan")]), "x"))
+
+
+def test_expressions_are_equal_in_value_not_in_form():
+    x, positive = sp.Symbol("x"), sp.Symbol("x", positive=True)
+    report = Report("99.1", "t")
+    taken = report.expression(sp.sin(positive) ** 2, "x", [x])
+    assert taken.free_symbols == {x}
+    assert report.same("equal", taken, 1 - sp.cos(x) ** 2, hint="no")
+    assert not report.same("not equal", x**2, x**3, hint="no")
+    assert not report.same("known", -x, x, known=[(-x, "the sign")], hint="no")
+    assert report.properties[-1].hint == "the sign"
+    assert not report.same("undefined", 1 / (x - x), x, hint="no")
+    y = sp.Symbol("y")
+    assert "contains y" in stops(lambda r: r.expression(x * y, "the answer", [x]))
+    assert "quotation" in stops(lambda r: r.expression("x", "the answer", [x]))
+    assert "right-hand side" in stops(lambda r: r.expression(sp.Eq(x, 1), "the answer", [x]))
+
+
+def test_closeness_is_relative_and_shaped():
+    report = Report("99.1", "t")
+    assert report.close("a", 1e6 + 1, 1e6, tol=1e-5, hint="")
+    assert not report.close("b", 1.1, 1.0, hint="")
+    assert not report.close("c", torch.ones(2, 1), torch.ones(2), hint="")
+    assert not report.close("d", float("nan"), 1.0, hint="")
+
+
+def test_choices():
+    report = Report("99.1", "t")
+    assert report.choice("the family", " flow ", ["Flow", "GAN"], "Flow", {"GAN": "no density"})
+    assert not report.choice("the family", "gan", ["Flow", "GAN"], "Flow", {"GAN": "no density"})
+    assert report.hint == "no density"
+    assert "not among the choices" in stops(lambda r: r.choice("the family", 3, ["Flow"], "Flow", {}))
+
+
+def test_a_broken_program_left_as_it_was_is_not_begun():
+    def broken(x):
+        return x * 2
+
+    def same(x):
+        return x * 2
+
+    def repaired(x):
+        return x / 2
+
+    report = Report("99.1", "t")
+    with pytest.raises(Stop):
+        report.untouched(same, broken)
+    assert report.status == "open"
+    Report("99.1", "t").untouched(repaired, broken)
+
+
+# ---- panels ------------------------------------------------------------------------------------------------------
+
+
+def test_the_panel_says_in_words_what_colours_say():
+    report = examine("99.1", lambda x: 2 * x)
+    text, page = panel.as_text(report), panel.as_html(report)
+    assert text.splitlines()[0] == "99.1 · The half: not yet" and "Hint: You doubled it." in text
+    assert "not yet" in page and "You doubled it." in page and 'role="status"' in page
+    report = examine("99.1", bananas_with_markup)
+    assert "<script>" not in panel.as_html(report) and "&lt;script&gt;" in panel.as_html(report)
+
+
+def bananas_with_markup(x):
+    raise ValueError("<script>")
+
+
+def test_check_prints_outside_a_notebook_and_never_raises(capsys):
+    for task, answer in [("99.1", half), ("99.1", None), ("99.9", half), ("98.1", half), (99.1, half), ("x", half)]:
+        assert check(task, answer) is None
+    printed = capsys.readouterr().out
+    assert "99.1 · The half: done" in printed and "There is no exercise '98'" in printed
+    assert "write it as text" in printed
+
+
+# ---- variants and grades -----------------------------------------------------------------------------------------
+
+
+def test_a_name_gives_one_version():
+    assert variant("99").n == 3 and repr(variant("99")) == "public version: n = 3"
+    ada = variant("99", "Ada  Lovelace")
+    assert ada.n == variant("99", " ada lovelace ").n != 3
+    assert len({variant("99", f"student {k}").n for k in range(30)}) > 20
+    with pytest.raises(AttributeError, match="no constant 'm'; it has n"):
+        _ = ada.m
+    with pytest.raises(LookupError, match="There is no exercise"):
+        variant("98")
+    assert isinstance(ada, Variant)
+
+
+def test_grades_use_other_numbers_and_give_shares(monkeypatch):
+    seen = set()
+
+    def spy(x):
+        seen.add(x)
+        return x / 2
+
+    assert grade("99.1", spy, points=2) == 2 and grade("99.1", lambda x: 2 * x, points=3) == 1.5
+    before = set(seen)
+    examine("99.1", spy)
+    assert seen - before, "the learner's own check used the grading's numbers"
+    assert grade("99.1", ...) == 0 and grade("99.1", typo) == 0
+    assert not store.file().exists(), "grading leaves progress alone"
+    monkeypatch.setenv("COURSE_GRADE_SEED", "5")
+    grade("99.1", spy)
+    assert len(seen) > len(before) + 1
+
+
+# ---- progress ----------------------------------------------------------------------------------------------------
+
+
+def test_progress_is_remembered_and_never_taken_back(capsys):
+    check("99.1", ...)
+    assert not store.file().exists(), "an empty stub is no try"
+    check("99.1", lambda x: 2 * x)
+    check("99.1", half, variant("99", "ada"))
+    check("99.1", lambda x: 2 * x)
+    entry = store.read()[0]["99.1"]
+    assert entry["tries"] == 3 and entry["done"]
+    capsys.readouterr()
+    progress()
+    assert "1 of 2" in (text := capsys.readouterr().out) and "Next: 99.2" in text
+    progress("99")
+    assert "■ 99.1 The half" in capsys.readouterr().out
+    progress("98")
+    assert "There is no exercise '98'" in capsys.readouterr().out
+    check("99.2", lambda: 1)
+    progress()
+    assert "Everything here is done" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"tasks": 3}', '{"tasks": {"99.1": {}}}', "\x00\xff"])
+def test_a_damaged_file_is_set_aside(damage, capsys):
+    store.file().parent.mkdir(parents=True)
+    store.file().write_bytes(damage.encode("latin-1"))
+    check("99.1", half)
+    assert "damaged" in capsys.readouterr().out
+    assert store.read()[0]["99.1"]["done"]
+    kept = list(store.file().parent.glob("progress-damaged-*.json"))
+    assert [k.read_bytes() for k in kept] == [damage.encode("latin-1")]
+
+
+def test_a_folder_that_cannot_be_written_costs_a_sentence(tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path / "file"))
+    check("99.1", half)
+    out = capsys.readouterr().out
+    assert "99.1 · The half: done" in out and "could not be saved" in out
+
+
+def test_a_lock_left_behind_by_a_killed_kernel_does_not_stop_us(monkeypatch):
+    store.file().parent.mkdir(parents=True)
+    lock = store.file().with_name("progress.json.lock")
+    lock.touch()
+    with store.locked(store.file(), patience=0.1):
+        pass
+    assert not lock.exists()
+
+
+def _many(folder, task, times):
+    import os
+
+    os.environ["COURSE_DATA"] = folder
+    for _ in range(times):
+        report = Report(task, "t")
+        report.that("x", True, "")
+        store.remember(report)
+
+
+def test_two_kernels_at_once_lose_nothing(tmp_path):
+    start = multiprocessing.get_context("spawn")
+    jobs = [start.Process(target=_many, args=(str(tmp_path / "data"), f"99.{k}", 20)) for k in (1, 2)]
+    for job in jobs:
+        job.start()
+    for job in jobs:
+        job.join()
+    stored = json.loads(store.file().read_text(encoding="utf-8"))["tasks"]
+    assert {task: entry["tries"] for task, entry in stored.items()} == {"99.1": 20, "99.2": 20}
+
+
+def test_a_write_that_fails_leaves_the_old_file(monkeypatch):
+    check("99.1", half)
+    before = store.file().read_text(encoding="utf-8")
+    monkeypatch.setattr(store.os, "replace", lambda *a: (_ for _ in ()).throw(OSError("disk")))
+    check("99.2", lambda: 1)
+    assert store.file().read_text(encoding="utf-8") == before
+    assert not list(store.file().parent.glob("*.part"))
+
+
+def test_reset_export_and_receipt(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    reset_progress()
+    assert "no progress yet" in capsys.readouterr().out
+    check("99.1", half, variant("99", "ada"))
+    for _ in range(2):
+        export_progress(tmp_path / "mine.json")
+    assert json.loads((tmp_path / "mine.json").read_text(encoding="utf-8"))["tasks"]["99.1"]["done"]
+    assert (tmp_path / "mine_2.json").exists(), "an existing file is not overwritten"
+    receipt("Ada Lovelace")
+    text = (tmp_path / "receipt_Ada_Lovelace.txt").read_text(encoding="utf-8")
+    for part in ("Ada Lovelace", "99.1 The half: done", "version ada", "PyTorch", "1 of 2", "not proof", "seed 0"):
+        assert part in text
+    reset_progress()
+    assert not store.file().exists() and len(list(store.file().parent.glob("progress-until-*.json"))) == 1
+    capsys.readouterr()
+    receipt("")
+    assert "Give your name" in capsys.readouterr().out
+    receipt("x", tmp_path / "no" / "folder.txt")
+    assert "Could not write" in capsys.readouterr().out
