@@ -12,10 +12,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from course.checks.compare import Domain, same_value
+
 if TYPE_CHECKING:
     import sympy
 
-SAME_POINTS = 20  # random points at which two expressions are compared
 Known = Sequence[tuple[Any, str]]  # wrong answers that people really give, each with its hint
 
 
@@ -229,13 +230,13 @@ class Report:
         *,
         known: Known = (),
         hint: str,
-        domain: tuple[float, float] | Mapping[str, tuple[float, float]] = (0.1, 0.9),
+        domain: Domain = (0.1, 0.9),
     ) -> bool:
         """Two SymPy expressions are equal in value, not in form: compared at random points of ``domain``."""
-        if _same(value, wanted, domain, self.seed):
+        if same_value(value, wanted, domain, self.seed):
             return self.that(says, True, hint)
         for wrong, its_hint in known:
-            if not _same(wrong, wanted, domain, self.seed) and _same(value, wrong, domain, self.seed):
+            if not same_value(wrong, wanted, domain, self.seed) and same_value(value, wrong, domain, self.seed):
                 return self.that(says, False, its_hint)
         return self.that(says, False, hint)
 
@@ -325,29 +326,6 @@ def _close(value: Any, wanted: Any, tol: float) -> bool:
     if a.shape != b.shape:
         return False
     return bool(((a - b).abs() <= tol * b.abs().clamp(min=1)).all())
-
-
-def _same(value: Any, wanted: Any, domain: Any, seed: int) -> bool:
-    import random
-
-    import sympy as sp
-
-    value, wanted = sp.sympify(value), sp.sympify(wanted)
-    symbols = sorted(value.free_symbols | wanted.free_symbols, key=lambda s: s.name)
-    choose = random.Random(seed)
-    compared = 0
-    for _ in range(3 * SAME_POINTS):
-        spans = {s: domain.get(s.name, (0.1, 0.9)) if isinstance(domain, Mapping) else domain for s in symbols}
-        point = {s: sp.Float(choose.uniform(*span), 30) for s, span in spans.items()}
-        numbers = [sp.N(e.subs(point), 20) for e in (value, wanted)]
-        if not numbers[1].is_finite:  # the point lies where the right answer is not defined
-            continue
-        if not numbers[0].is_finite or abs(numbers[0] - numbers[1]) > 1e-9 * max(1, abs(numbers[1])):
-            return False
-        compared += 1
-        if compared == SAME_POINTS:
-            break
-    return compared > 0
 
 
 def _a(value: object) -> str:

@@ -26,27 +26,35 @@ def slug(repository: str) -> str:
 
 
 def badge(path: Path, repository: str) -> str:
-    """The line that opens the lesson on Colab."""
-    address = f"https://colab.research.google.com/github/{slug(repository)}/blob/main/notebooks/{path.name}"
+    """The line that opens the lesson on Colab; an exercise's, also in ``solutions/``, opens what is released."""
+    place = f"exercises/{path.stem}/{path.name}" if path.parent.name == path.stem else f"notebooks/{path.name}"
+    address = f"https://colab.research.google.com/github/{slug(repository)}/blob/main/{place}"
     return f"[![Open in Colab]({PICTURE})]({address})"
 
 
 def put(nb: NotebookNode, path: Path, repository: str) -> None:
-    """Write the address into one lesson: its badge and its bootstrap cell."""
+    """Write the address into one notebook: its badge and its bootstrap cell."""
     nb.cells[0].source = BADGE.sub(badge(path, repository), nb.cells[0].source, count=1)
     bootstrap.put(nb, repository)
 
 
 def write_all(root: Path = files.ROOT, only: str | None = None) -> list[Path]:
-    """Bring all lessons and pages up to date; return those that changed."""
+    """Bring all lessons, exercises and pages up to date; return those that changed."""
     repository = files.repository(root)
-    changed = [path for path in files.lessons(root, only) if _lesson(path, repository)]
+    notebooks = [*files.lessons(root, only), *_exercises(root, only)]
+    changed = [path for path in notebooks if _notebook(path, repository)]
     pages = [root / name for name in PAGES if (root / name).exists()]
     old = _old_slugs([page.read_text(encoding="utf-8") for page in pages])
     return changed + [page for page in pages if _page(page, old, slug(repository))]
 
 
-def _lesson(path: Path, repository: str) -> bool:
+def _exercises(root: Path, only: str | None) -> list[Path]:
+    """Solutions and exercises alike: the address stands in cells that nbgrader leaves as they are."""
+    found = sorted([*(root / "solutions").glob("ex*/*.ipynb"), *(root / "exercises").glob("ex*/*.ipynb")])
+    return [path for path in found if path.parent.name == path.stem and path.stem[2:].startswith(only or "")]
+
+
+def _notebook(path: Path, repository: str) -> bool:
     nb, before = files.read(path), files.read(path)
     put(nb, path, repository)
     if nb == before:

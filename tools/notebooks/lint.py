@@ -40,11 +40,15 @@ def check(nb: NotebookNode, path: Path, context: Context) -> dict[str, list[str]
 
 
 def check_all(root: Path = files.ROOT, only: str | None = None) -> list[str]:
-    """The problems of all lessons and of the glossary, each with its file."""
+    """The problems of all lessons, of their exercises and of the glossary, each with its file."""
+    from tools.exercises import places, rules  # they build on the lessons' rules
+
     context, said = Context(root), []
     for path in files.lessons(root, only):
         found = check(files.read(path), path, context)
         said += [
             f"{path.name}: {problem} [{name}]" for name, problems in found.items() for problem in problems
         ]
+    wanted = [path.stem for path in places.solutions(root) if path.stem[2:].startswith(only or "")]
+    said += [problem for name in wanted for problem in rules.check_all(root, name)]
     return said + ([] if only else glossary.load(root))

@@ -43,19 +43,26 @@ class Run:
 
 
 def run(
-    path: Path, profile: str, *, limit: int | None = None, data: Path | None = None, offline: bool = False
+    path: Path,
+    profile: str,
+    *,
+    limit: int | None = None,
+    data: Path | None = None,
+    offline: bool = False,
+    root: Path | None = None,
 ) -> Run:
-    """Run the lesson at ``path`` and leave the file as it is; the outputs are in the result.
+    """Run the notebook at ``path`` and leave the file as it is; the outputs are in the result.
 
     ``data`` is where caches and progress go: a fresh folder unless given, so that the figures are those
-    of a first visit. ``offline`` refuses every connection that leaves this machine.
+    of a first visit. ``offline`` refuses every connection that leaves this machine. ``root`` is the checkout
+    whose package is used: the one that holds the notebook, unless given.
     """
     limit = limit or LIMITS[profile]
     with tempfile.TemporaryDirectory(prefix="course-run-", ignore_cleanup_errors=True) as scratch:
         target = Path(scratch) / path.name
         command = [sys.executable, "-m", "tools.notebooks.execute", str(path), str(target)]
         command += ["--limit", str(limit)]
-        env = environment(path.parents[1], profile, Path(scratch), data=data, offline=offline)
+        env = environment(root or checkout(path), profile, Path(scratch), data=data, offline=offline)
         if offline and sandbox.can_unshare():
             command = [*sandbox.unshare(), *command, "--loopback"]
         seconds, peak, error = watch(command, env, path.parent, limit)
@@ -64,6 +71,12 @@ def run(
     problem = None if error is None else _problem_in(executed) or error
     seconds = executed.metadata.get("papermill", {}).get("duration") or seconds
     return Run(path.stem, profile, round(seconds, 2), round(peak, 1), problem, executed)
+
+
+def checkout(path: Path) -> Path:
+    """The checkout that a notebook lies in: lessons lie one folder deep, exercises two."""
+    above = [folder for folder in path.parents if (folder / "pyproject.toml").exists()]
+    return above[0] if above else path.parents[1]
 
 
 def environment(
