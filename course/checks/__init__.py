@@ -5,7 +5,7 @@ looks at the learner's own function, number, array, module or SymPy expression a
 and why. The checks of lesson NN's tasks are the functions of ``course.checks.lesson_NN``.
 """
 
-from course.checks.claims import ClaimError, claim
+from course.checks.claims import ClaimError, claim, derivation, estimate, identity
 from course.checks.exam import check, examine, grade, variant
 from course.checks.progress import export_progress, progress, receipt, reset_progress
 
@@ -13,9 +13,12 @@ __all__ = [
     "ClaimError",
     "check",
     "claim",
+    "derivation",
+    "estimate",
     "examine",
     "export_progress",
     "grade",
+    "identity",
     "progress",
     "receipt",
     "reset_progress",

@@ -1,8 +1,12 @@
-"""A sentence that the machine verifies."""
+"""Sentences on the page that the machine verifies: numbers, identities, estimates, derivations."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import Any
+
+from course.checks.compare import POINTS, Domain, same_value
 
 
 class ClaimError(AssertionError):
@@ -43,6 +47,72 @@ def claim(
         print(f"✓ {sentence}{shown}")
     else:
         raise ClaimError(f"✗ {sentence}: expected {wanted},{shown or ' but it is not'}.".replace(", (", " ("))
+
+
+def identity(sentence: str, left: Any, right: Any = 0, *, domain: Domain = (0.1, 0.9)) -> None:
+    """Print "✓ sentence" when two SymPy expressions are equal in value, whatever their form; else raise.
+
+    They are compared in 20 digits at 20 random points. domain: from where the points come, (low, high) for all
+    symbols, or {"name": (low, high)}; 0.1 to 0.9 unless told.
+
+    >>> import sympy as sp
+    >>> x = sp.Symbol("x")
+    >>> identity("the double angle", sp.sin(2 * x), 2 * sp.sin(x) * sp.cos(x))
+    ✓ the double angle (equal at 20 random points)
+    """
+    if not same_value(left, right, domain):
+        raise ClaimError(f"✗ {sentence}: {left} and {right} differ in value.")
+    print(f"✓ {sentence} (equal at {POINTS} random points)")
+
+
+def estimate(sentence: str, samples: Any, equals: float, *, within: float, errors: float = 4.0) -> None:
+    """Print "✓ sentence (mean ± its standard error …)" when the mean of ``samples`` (N,) agrees with ``equals``.
+
+    It agrees when it lies within ``errors`` standard errors. A noisy mean agrees with everything, so ``errors``
+    standard errors must also be at most ``within``: the smallest mistake that this claim is meant to notice.
+
+    >>> import torch
+    >>> coins = torch.rand(10_000, generator=torch.Generator().manual_seed(0)) < 0.5
+    >>> estimate("half of the coins show heads", coins, 0.5, within=0.03)
+    ✓ half of the coins show heads (0.497 ± 0.005 from 10,000 samples, expected 0.5)
+    """
+    values = samples.detach().double().flatten()
+    n = len(values)
+    mean, error = values.mean().item(), (values.std() / n**0.5).item()
+    found = f"{mean:.4g} ± {error:.2g} from {n:,} samples, expected {equals:.4g}"
+    if not errors * error <= within:
+        wanted = math.ceil(n * (errors * error / within) ** 2) if math.isfinite(error) else n
+        raise ClaimError(f"✗ {sentence}: too noisy to tell ({found}); {wanted:,} samples would do.")
+    if not abs(mean - equals) <= errors * error + 1e-12 * abs(equals):
+        raise ClaimError(f"✗ {sentence}: {found}.")
+    print(f"✓ {sentence} ({found})")
+
+
+def derivation(sentence: str, *steps: Sequence[Any], domain: Domain = (0.1, 0.9)) -> None:
+    """Show a chain of equal SymPy expressions, each with its reason, when every step holds; else raise.
+
+    steps: (expression, "reason") pairs; the first one's reason says what we start from. Each expression must equal
+    the one before it in value. In a notebook the chain is typeset.
+    """
+    import sympy as sp
+
+    for (before, _), (after, reason) in zip(steps, steps[1:], strict=False):
+        if not same_value(after, before, domain):
+            raise ClaimError(f"✗ {sentence}: the step “{reason}” changes the value, from {before} to {after}.")
+    lines = [rf"{'&=' if k else '&'} {sp.latex(e)} && \text{{{reason}}}" for k, (e, reason) in enumerate(steps)]
+    plain = "\n".join(f"{'=' if k else ' '} {e}    ({reason})" for k, (e, reason) in enumerate(steps))
+    _typeset("\\begin{aligned}" + r" \\ ".join(lines) + "\\end{aligned}", plain)
+    print(f"✓ {sentence} (each of {len(steps) - 1} steps keeps the value)")
+
+
+def _typeset(formula: str, plain: str) -> None:
+    from IPython import get_ipython
+    from IPython.display import display
+
+    if get_ipython() is None:
+        print(plain)
+    else:
+        display({"text/latex": f"$\\displaystyle {formula}$", "text/plain": plain}, raw=True)
 
 
 def _compare(
