@@ -53,7 +53,12 @@ def pytest_terminal_summary(terminalreporter):
     reports = [report for reports in terminalreporter.stats.values() for report in reports]
     recorded = [pair for report in reports for pair in getattr(report, "user_properties", ())]
     _costs(terminalreporter, [value for name, value in recorded if name == "cost"])
+    counts = {value["task"]: value["count"] for name, value in recorded if name == "wrong answers"}
     sections = [tuple(value) for name, value in recorded if name == "report"]
+    if counts:
+        by_lesson = [" ".join(f"{task}: {counts[task]}" for task in sorted(counts) if task[:2] == lesson)
+                     for lesson in sorted({task[:2] for task in counts})]  # fmt: skip
+        sections.append(("wrong answers that each check must reject, with their hint", "\n".join(by_lesson)))
     for section in sorted({section for section, _ in sections}):
         terminalreporter.section(section)
         for line in sorted({lines for name, lines in sections if name == section}):
