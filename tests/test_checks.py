@@ -26,7 +26,7 @@ from course.checks import (
     store,
     variant,
 )
-from course.checks.report import Report, Stop, Variant, is_stub
+from course.checks.report import Report, Stop, Variant, code_of, is_stub
 
 
 class Trial:
@@ -248,6 +248,22 @@ def test_the_learners_random_state_is_left_alone():
     assert (random.random(), np.random.rand(), torch.rand(1)) == wanted
 
 
+def test_a_check_uses_one_processor_thread_and_gives_the_others_back():
+    seen = []
+
+    def counts(x):
+        seen.append(torch.get_num_threads())
+        return x / 2
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        examine("99.1", counts)
+        assert set(seen) == {1} and torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)
+
+
 # ---- the report's vocabulary -------------------------------------------------------------------------------------
 
 
@@ -299,6 +315,33 @@ def test_choices():
     assert not report.choice("the family", "gan", ["Flow", "GAN"], "Flow", {"GAN": "no density"})
     assert report.hint == "no density"
     assert "not among the choices" in stops(lambda r: r.choice("the family", 3, ["Flow"], "Flow", {}))
+
+
+PROGRAM = "def f(n):\n    'doc'\n    out = [torch.rand(n) for _ in range(3) if n > 1]\n    return torch.cat(out)\n"
+
+
+def test_the_same_text_counts_as_the_same_program_in_a_notebook_and_in_a_module():
+    notebook, module = {"torch": torch}, {}
+    exec(PROGRAM, notebook)
+    exec("import torch\n" + PROGRAM.replace("    'doc'\n", ""), module)
+    assert code_of(notebook["f"]) == code_of(module["f"])
+    for old, new in [("range(3)", "range(4)"), ("n > 1", "n < 1"), ("torch.cat", "torch.stack"), ("rand(n)", "rand(n + 1)")]:
+        other = {"torch": torch}
+        exec(PROGRAM.replace(old, new), other)
+        assert code_of(notebook["f"]) != code_of(other["f"]), new
+
+
+def test_a_good_property_said_twice_stands_once():
+    report = Report("99.1", "t")
+    for holds in (True, True, False):
+        report.that("it is round", holds, "roll it")
+    assert [p.holds for p in report.properties] == [True, False] and report.status == "wrong"
+
+
+def test_infinity_is_a_number_where_a_task_allows_it():
+    assert Report("99.1", "t").number(float("inf"), finite=False) == float("inf")
+    assert "Look for log(0)" in stops(lambda r: r.number(float("inf")))
+    assert "Look for log(0)" in stops(lambda r: r.number(float("nan"), finite=False))
 
 
 def test_a_broken_program_left_as_it_was_is_not_begun():

@@ -94,8 +94,9 @@ class Report:
     # ---- what a check may say
 
     def that(self, says: str, holds: object, hint: str) -> bool:
-        """Record a property and go on. Returns whether it holds."""
-        self.properties.append(Property(says, bool(holds), hint))
+        """Record a property and go on. Returns whether it holds. Said twice, a good property stands once."""
+        if not holds or all(p.says != says for p in self.properties):
+            self.properties.append(Property(says, bool(holds), hint))
         return bool(holds)
 
     def must(self, says: str, holds: object, hint: str) -> None:
@@ -127,8 +128,8 @@ class Report:
             self._stop("it returns something", "Your function returns None. Is a `return` missing at its end?")
         return value
 
-    def number(self, value: object, what: str = "the answer") -> float:
-        """``value`` as a float. The check ends when it is not one finite number."""
+    def number(self, value: object, what: str = "the answer", finite: bool = True) -> float:
+        """``value`` as a float. The check ends when it is not one number, NaN, or infinite where it must not be."""
         says = f"{what} is a number"
         if isinstance(value, (str, bool)) or value is None:
             self._stop(says, f"{what.capitalize()} is {_a(value)}; give a number.")
@@ -145,7 +146,7 @@ class Report:
                 number = float(value)  # type: ignore[arg-type]
         except (TypeError, ValueError):
             self._stop(says, f"{what.capitalize()} is {_a(value)}; give a number.")
-        if not math.isfinite(number):
+        if math.isnan(number) or (finite and math.isinf(number)):
             self._stop(
                 f"{what} is finite",
                 f"{what.capitalize()} is {number}. Look for log(0), a division by zero, or an exponential of a "
@@ -274,13 +275,25 @@ def code_of(answer: object) -> object:
 
 
 def _code(code: types.CodeType) -> tuple:
-    consts = tuple(_code(c) if isinstance(c, types.CodeType) else repr(c) for c in code.co_consts if not _prose(c))
-    return code.co_code, consts, code.co_names, code.co_varnames
+    """The instructions, without what differs between a notebook and a module for the same text.
 
+    There the compiler may choose another instruction for ``torch.rand(...)``, as it knows of the import or does not.
+    """
+    import dis
 
-def _prose(constant: object) -> bool:
-    """Texts and qualified names differ between a notebook and a module without changing what the code does."""
-    return isinstance(constant, str)
+    same = {"LOAD_METHOD": "LOAD_ATTR", "CALL_METHOD": "CALL_FUNCTION"}
+    without_effect = {"PUSH_NULL", "PRECALL", "CACHE", "EXTENDED_ARG", "NOP", "RESUME", "COPY_FREE_VARS"}
+    jumps = {*dis.hasjrel, *dis.hasjabs}
+    steps = []
+    for step in dis.get_instructions(code):
+        if step.opname in without_effect:
+            continue
+        value = step.argval
+        if step.opcode in jumps or (isinstance(value, str) and "CONST" in step.opname):  # positions, docstrings
+            value = None
+        made = _code(value) if isinstance(value, types.CodeType) else repr(value)
+        steps.append((same.get(step.opname, step.opname), made))
+    return tuple(steps)
 
 
 def is_stub(answer: object) -> bool:

@@ -72,15 +72,21 @@ def _stop(thread: threading.Thread) -> None:
 
 @contextlib.contextmanager
 def undisturbed(seed: int) -> Iterator[None]:
-    """Seed the global generators, and give the learner's own random state back afterwards."""
-    python, numpy = random.getstate(), np.random.get_state()
+    """Seed the global generators and use one processor thread; give the learner's own state back afterwards.
+
+    A thread of ours would start its own pool of torch threads beside the notebook's: on a busy computer they get
+    into each other's way, and a check of a second takes twenty.
+    """
+    python, numpy, threads = random.getstate(), np.random.get_state(), torch.get_num_threads()
     with torch.random.fork_rng(devices=[]):
         try:
             random.seed(seed)
             np.random.seed(seed % 2**32)
             torch.manual_seed(seed)
+            torch.set_num_threads(1)
             yield
         finally:
+            torch.set_num_threads(threads)
             random.setstate(python)
             np.random.set_state(numpy)
 

@@ -1,0 +1,33 @@
+"""20.1 what a number in the log means."""
+
+import math
+
+import sympy as sp
+
+
+def right(my):
+    """As a root, and solved by SymPy."""
+    a = sp.symbols("a", positive=True)
+    (solved,) = sp.solve(sp.Eq(-2 * sp.log(a), sp.nsimplify(my.log)), a)
+    root = math.sqrt(math.exp(-my.log))
+    return [(root, root / (1 - root)), [sp.N(solved), sp.N(solved / (1 - solved))]]
+
+
+def wrong(my):
+    a = math.exp(-my.log / 2)
+    sigmoid = 1 / (1 + math.exp(-my.log))
+    return [
+        ((math.exp(-my.log), 1.0), "D's loss has two terms"),
+        ((1 - a, a / (1 - a)), "probability of the *wrong* answer"),
+        ((sigmoid, 1.0), "A loss is no score"),
+        ((1 - my.log, 1.0), "not a share of errors"),
+        ((1 / a, 1.0), "A probability is at most 1"),
+        ((0.5, 1.0), "set it equal to the number in the log"),  # the D that cannot tell
+        ((a, (1 - a) / a), "the other way round"),
+        ((a, a), "one of the two slopes"),
+        ((a, 1 / (1 - a)), "is not exactly 1"),
+        ((a, -a / (1 - a)), "same sign"),
+        ((a, 999.0), "d is 1 - certainty"),  # the number for D = 0.001
+        (a, "Give both"),
+        (("0.9", "10"), "give a number"),
+    ]
