@@ -1,5 +1,7 @@
-"""The first lesson in a real browser, opened the way a reader opens it: `make lab`, run all cells, move a slider."""
+"""A lesson and an exercise in a real browser, as a reader has them: `make lab`, run, move a slider, answer a task."""
 
+import ast
+import importlib
 import json
 import os
 import re
@@ -17,8 +19,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from course.checks import variant
 from tools import environment
-from tools.notebooks import sandbox
+from tools.exercises import places, tasks
+from tools.exercises.regions import STUB, region
+from tools.notebooks import files, sandbox
 
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="Windows has neither make nor process groups"),
@@ -224,6 +229,74 @@ def test_the_first_lesson_works_in_a_browser(lab):
         assert page.locator(".jp-Dialog").all_inner_texts() == [], "JupyterLab asks something"
         assert page.locator(".Toastify__toast").all_inner_texts() == [], "JupyterLab asks something"
     assert (root / LESSON).read_bytes() != (ROOT / LESSON).read_bytes(), "the copy was run, not the lesson itself"
+
+
+# --- an exercise, as a student does it ------------------------------------------------------------------
+
+
+def listed_mistake(path: Path) -> tuple[tasks.Task, str, str]:
+    """The first task with a listed wrong answer that can be typed: the task, the line to type, words of its hint."""
+    nb = files.read(path)
+    for task in tasks.tasks(nb):
+        name = tasks.arguments(nb.cells[task.checks[0] - 1].source)[0]
+        answers = importlib.import_module(f"answers.task_{task.number.replace('.', '_')}")
+        for answer, words in answers.wrong(variant(places.number(path))):
+            if re.search(r"\d", repr(answer)) and _can_be_typed(answer):
+                return task, f"{name} = {answer!r}", words
+    raise AssertionError(f"no listed wrong answer of {path.stem} can be typed")
+
+
+def _can_be_typed(answer: object) -> bool:
+    try:
+        return repr(ast.literal_eval(repr(answer))) == repr(answer)
+    except (SyntaxError, ValueError):
+        return False
+
+
+def cell_of(page, text: str):
+    return page.locator(".jp-NotebookPanel .jp-CodeCell").filter(has_text=text).first
+
+
+def answer(page, stub: str, line: str, check: str, limit: float = 120) -> str:
+    """Write a line at the end of the stub's cell, run down to the check, and return what its panel says."""
+    panel = cell_of(page, check).locator("[role=status]")
+    before = panel.all_inner_texts()
+    cell_of(page, stub).locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("\n" + line)
+    cell_of(page, check).locator(".cm-content").click()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name=re.compile("^Run All Above")).first.click()
+    cell_of(page, check).locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    end = time.monotonic() + limit
+    while not panel.all_inner_texts() or panel.all_inner_texts() == before:
+        assert time.monotonic() < end, f"no panel after {limit} s: {cell_of(page, check).all_inner_texts()}"
+        page.wait_for_timeout(200)
+    return panel.first.inner_text()
+
+
+RED = ".jp-NotebookPanel [data-mime-type$='.stderr'], .jp-NotebookPanel [data-mime-type$='.error']"
+
+
+def test_a_listed_mistake_gets_its_hint_in_a_browser(lab):
+    address, root = lab
+    path = next((p for p in places.exercises(root) if p.stem.startswith("ex20")), places.exercises(root)[0])
+    task, mistake, words = listed_mistake(path)
+    stub = region(files.read(places.solutions(root, path.stem)[0]).cells[task.stubs[0] - 1].source)
+    first_line, check = stub.before[0], f'check("{task.number}"'
+    assert STUB not in first_line
+    with page_of(f"{address}lab/workspaces/exercise/tree/{path.relative_to(root).as_posix()}") as page:
+        said = answer(page, first_line, mistake, check)
+        assert said.startswith(f"{task.number} · {task.title}: not yet") and words in said
+        said = answer(page, first_line, "\n".join(stub.inside), check)
+        assert said.startswith(f"{task.number} · {task.title}: done") and "Hint" not in said
+        assert page.locator(RED).all_inner_texts() == []
+        cell_of(page, first_line).locator(".cm-content").click()
+        page.keyboard.press("Control+End")
+        page.keyboard.insert_text("\n1 / 0")
+        page.keyboard.press("Shift+Enter")
+        page.locator(RED).first.wait_for(timeout=30_000)  # what is red would have been seen
 
 
 BROKEN = """\

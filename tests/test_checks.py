@@ -325,7 +325,8 @@ def test_the_same_text_counts_as_the_same_program_in_a_notebook_and_in_a_module(
     exec(PROGRAM, notebook)
     exec("import torch\n" + PROGRAM.replace("    'doc'\n", ""), module)
     assert code_of(notebook["f"]) == code_of(module["f"])
-    for old, new in [("range(3)", "range(4)"), ("n > 1", "n < 1"), ("torch.cat", "torch.stack"), ("rand(n)", "rand(n + 1)")]:
+    changes = [("range(3)", "range(4)"), ("n > 1", "n < 1"), ("torch.cat", "torch.stack"), ("rand(n)", "rand(n + 1)")]
+    for old, new in changes:
         other = {"torch": torch}
         exec(PROGRAM.replace(old, new), other)
         assert code_of(notebook["f"]) != code_of(other["f"]), new

@@ -18,7 +18,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tools.notebooks import bootstrap, sandbox
+from tools.exercises import places, tasks, trial
+from tools.notebooks import bootstrap, files, sandbox
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need administrator rights on Windows")
 
@@ -116,6 +117,17 @@ def lesson() -> nbformat.NotebookNode:
     return nb
 
 
+def exercise() -> nbformat.NotebookNode:
+    """The first two tasks of an exercise as it is released: one answered rightly, the other not begun."""
+    path = places.exercises(ROOT)[-1]
+    nb, solved = files.read(path), files.read(places.solutions(ROOT, path.stem)[0])
+    first, second = tasks.tasks(nb)[:2]
+    nb.cells[first.stubs[0] - 1] = solved.cells[first.stubs[0] - 1]
+    nb.cells = [*nb.cells[: second.checks[0]], nb.cells[-2]]
+    assert nb.cells[-1].source.startswith("progress(")
+    return nb
+
+
 def first_code(nb: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return next(cell for cell in nb.cells if cell.cell_type == "code")
 
@@ -135,6 +147,16 @@ def test_one_notebook_alone_brings_its_package(alone, wheel, tmp_path):
     assert [out.text.count("\n") for out in first_code(found).outputs] == [1], "the bootstrap prints one line"
     assert {package: alone.state(package) for package in ("torch", "numpy")} == before
     assert all((alone.packages / package).is_symlink() for package in before), "a package was installed anew"
+
+
+def test_an_exercise_alone_brings_its_package_and_answers(alone, wheel, tmp_path):
+    nb = exercise()
+    found = alone.run(nb, str(wheel), tmp_path / "empty")
+    assert [out.evalue for out in errors(found)] == []
+    assert list(trial.statuses(found).values()) == ["done", "not begun"]
+    assert [out.text.count("\n") for out in first_code(found).outputs] == [1], "the bootstrap brought the package"
+    assert found.cells[-1].outputs, "progress() says nothing"
+    assert {path.name for path in (tmp_path / "empty").iterdir()} == {"lesson.ipynb", "out.ipynb"}
 
 
 @pytest.mark.parametrize("source", ["missing/generative_course-0.1.0-py3-none-any.whl", "https://example.org/main.zip"])

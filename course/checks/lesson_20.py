@@ -373,6 +373,11 @@ def task_4(report: Report, answer: object, my: Variant) -> None:
             else "The nonlinearity stands behind the last layer only, so along every line the score runs one "
             "way. Put it between.",
         )
+    report.that(
+        "between each two layers something bends",
+        not _unbent(judges[0], x),
+        "One layer hands its output to the next as it is: together they are one layer. Put a nonlinearity there, too.",
+    )
     judges[1].zero_grad()
     judges[1](many).sum().backward()
     asleep = [name for name, w in judges[1].named_parameters() if w.grad is None or not w.grad.abs().max() > 0]
@@ -389,6 +394,23 @@ def _louder(judge: nn.Module) -> nn.Module:
         for w in louder.parameters():
             w.mul_(30)
     return louder
+
+
+def _unbent(judge: nn.Module, x: Tensor) -> bool:
+    """Whether a layer gets the very numbers that the layer before it gave, in any shape and order."""
+    given: list[Tensor] = []
+    passed: list[bool] = []
+
+    def look(layer: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> None:
+        numbers = inputs[0].detach().flatten().sort().values
+        passed.append(bool(given) and torch.equal(numbers, given[-1]))
+        given.append(output.detach().flatten().sort().values)
+
+    hooks = [m.register_forward_hook(look) for m in judge.modules() if isinstance(m, (nn.Conv2d, nn.Linear))]
+    judge(x)
+    for hook in hooks:
+        hook.remove()
+    return any(passed)
 
 
 def _shape_hint(score: Tensor, n: int) -> str:

@@ -59,7 +59,7 @@ def wrong(my):
         (clamped, "Drop clamps"),
         (joined, "may differ in size"),
         (as_float, "without item()"),
-        (forgotten, "return"),
+        (forgotten, "returns None"),
         (cut, "without a slope"),
         (lambda r, f, t: -(soft(r, t).mean() + F.softplus(f).mean()), "The sign is turned"),  # erratum 8
         (lambda r, f, t: soft(r, t).sum() + F.softplus(f).sum(), "summed over the batch"),

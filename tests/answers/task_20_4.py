@@ -33,13 +33,8 @@ class Plain(nn.Sequential):
         )  # fmt: skip
 
 
-class OnceInTheMiddle(Base):
-    def features(self, x):
-        return self.again(nn.functional.leaky_relu(self.halve(x), 0.2))
-
-
 def right(my):
-    return [Base, Plain, OnceInTheMiddle]
+    return [Base, Plain]
 
 
 def wrong(my):
@@ -66,6 +61,14 @@ def wrong(my):
     class Affine(Base):  # erratum 35
         def features(self, x):
             return self.again(self.halve(x))
+
+    class OnlyFirst(Base):
+        def features(self, x):
+            return self.again(torch.relu(self.halve(x)))
+
+    class OnlySecond(Base):
+        def features(self, x):
+            return torch.relu(self.again(self.halve(x)))
 
     class Late(Affine):
         def end(self, x):
@@ -127,6 +130,8 @@ def wrong(my):
         (Tangent, "squeezes it at the end"),
         (Rectified, "a ReLU at the end"),  # erratum 44
         (Affine, "one affine map"),
+        (OnlyFirst, "together they are one layer"),
+        (OnlySecond, "together they are one layer"),
         (Late, "behind the last layer only"),
         (Mixed, "influence each other"),
         (Batchwise, "influence each other"),

@@ -51,7 +51,7 @@ def wrong(my):
         ([(my.noise, 16, first, 1, 0), (16, 1, 4, 2, 1)], "Grow it in steps"),
         (uneven, "a checkerboard"),
         ([layer[:4] for layer in good], "a tuple of five numbers"),
-        ([(a, b, k, s, p / 1) for a, b, k, s, p in good], "whole"),
+        ([(a, b, k, s, p / 1) for a, b, k, s, p in good], "All five numbers of a layer are whole"),
         ([(a, b, k, 0, p) for a, b, k, s, p in good], "strides are at least 1"),
         ([(my.noise, width, 2, 1, 1), *good[1:]], "eats the whole"),
         ([(my.noise, width, elsewhere(my.size, doublings), 1, 0), *good[1:]], "backwards from"),

@@ -28,9 +28,15 @@ Rule = Callable[[NotebookNode, Path, Context], list[str]]
 
 def rules() -> list[Rule]:
     """All rules, in the order in which a reader meets what they are about."""
-    from tools.notebooks import rules_code, rules_outputs, rules_page, rules_prose
+    from tools.notebooks import rules_code, rules_equations, rules_outputs, rules_page, rules_prose
 
-    return [*rules_page.RULES, *rules_code.RULES, *rules_prose.RULES, *rules_outputs.RULES]
+    return [
+        *rules_page.RULES,
+        *rules_code.RULES,
+        *rules_prose.RULES,
+        *rules_equations.RULES,
+        *rules_outputs.RULES,
+    ]
 
 
 def check(nb: NotebookNode, path: Path, context: Context) -> dict[str, list[str]]:

@@ -21,6 +21,7 @@ LEFT_OUT = shutil.ignore_patterns(
     ".venv",
     "venv",
     "build",
+    "variants",
     "dist",
     "__pycache__",
     ".*_cache",

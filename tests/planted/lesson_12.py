@@ -1,0 +1,27 @@
+"""Errors planted into the checks of lesson 12: (equation, what the check says, what a slip would make of it)."""
+
+PLANTED = [
+    ("12.1", "each = (q6 * torch.from", "each = -(q6 * torch.from"),
+    ("12.1", "(q6 * (p6 / q6)).sum(dim=1).mean()", "(p6 * (p6 / q6)).sum(dim=1).mean()"),
+    ("12.2", "(sigma**2 + mu**2 - 1) / 2 - math.log(sigma)", "(sigma**2 + mu**2 - 1) / 2 + math.log(sigma)"),
+    ("12.2", "(sigma**2 + mu**2 - 1) / 2 - math.log(sigma)", "(sigma**2 + mu - 1) / 2 - math.log(sigma)"),
+    ("12.2", "(math.exp(mu**2) - 1)", "math.exp(mu**2)"),
+    ("12.3", "slope.subs(t, at), u,", "slope.subs(t, at), -u,"),
+    ("12.3", "u * at - F[name].subs(t, at), STAR[name]", "u * at + F[name].subs(t, at), STAR[name]"),
+    ("12.3", "reach(0.3), equals=0.3", "reach(0.3), equals=0.15"),
+    ("12.4", "bound = t * best - STAR[name].subs(u, best)", "bound = best - STAR[name].subs(u, best)"),
+    ("12.4", "bound = t * best - STAR[name].subs(u, best)", "bound = t * best + STAR[name].subs(u, best)"),
+    ("12.4", "best = sp.diff(F[name], t)", "best = F[name]"),
+    ("12.5", "math.exp(0.5**2) - 1", "math.exp(0.5) - 1"),
+    ("12.5", "(ratios - 1) ** 2, pearson", "ratios ** 2, pearson"),
+    ("12.6", "best = (b * pp + a * qq) / (pp + qq)", "best = (a * pp + b * qq) / (pp + qq)"),
+    ("12.6", "half * qq * (d - a) ** 2", "qq * (d - a) ** 2"),
+    ("12.7", "{a: b - 2, c: b - 1}", "{a: b - 1, c: b - 1}"),
+    ("12.7", "F[\"Pearson\"].subs(t, 2 * qq / (pp + qq))", "F[\"Pearson\"].subs(t, qq / (pp + qq))"),
+    ("12.7", "(pp + qq) * (best - c) ** 2", "qq * (best - c) ** 2"),
+    ("12.8", "qq / (2 * (1 + pp / qq) ** 2)", "qq / (1 + pp / qq) ** 2"),
+    ("12.8", "sp.Rational(1, 8)", "sp.Rational(1, 4)"),
+    ("12.8", "3 / (1 + t) ** 4", "-3 / (1 + t) ** 4"),
+    ("12.9", "value + 2 * (1 - tv)", "value + (1 - tv)"),
+    ("12.9", "(-levels - 1).clamp(max=0)", "(levels - 1).clamp(max=0)"),
+]

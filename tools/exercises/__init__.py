@@ -1,0 +1,1 @@
+"""Build, release and vary the exercises: ``python -m tools.exercises VERB``."""
