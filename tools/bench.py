@@ -1,4 +1,6 @@
-"""Measure what the course promises about speed: ``make bench`` prints medians, on this machine, in one run."""
+"""Measure what the course promises: ``make bench`` prints the package's speed, as medians on this machine in one run,
+and how much the checks of the exercises notice.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from unittest import mock
 
 
 def median_ms(job: Callable[[], object], repeats: int) -> float:
@@ -27,14 +30,32 @@ def import_ms(code: str) -> float:
 
 
 def main() -> None:
+    speed()
+    checks()
+
+
+def checks() -> None:
+    """Print the wrong answers per task, and the share of mutants that the checks kill."""
+    from tools import answers
+    from tools.mutants.__main__ import main as mutants
+
+    print("\nwrong answers per task, each rejected with the hint meant for it (tests/test_answers.py)")
+    counts = answers.counts()
+    for lesson in sorted({task[:2] for task in counts}):
+        print("  " + "  ".join(f"{task} {count}" for task, count in counts.items() if task[:2] == lesson), flush=True)
+    print("\nmutants of the solutions, killed by the checks", flush=True)
+    sys.exit(mutants([]))  # 1 when the checks of a lesson notice too little
+
+
+def speed() -> None:
+    """Print medians in milliseconds."""
     import torch
 
     from course import data, losses, models, training
 
     row("import torch", import_ms("import torch"))
     row("import torch, course", import_ms("import torch, course"))
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["COURSE_DATA"] = folder
+    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, COURSE_DATA=folder):
         row("12,000 glyphs, drawn", median_ms(lambda: data.glyphs(cache=False), 3))
         letters = data.glyphs()
         row("12,000 glyphs, from the cache", median_ms(data.glyphs, 5))

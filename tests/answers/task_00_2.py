@@ -87,5 +87,5 @@ def wrong(my):
         (in_place, "work in place"),
         (forgets_return, "returns None"),
         (unstretched, "lie between 0 and 1"),
-        (flattened, "is wanted"),
+        (flattened, "has shape (120,)"),
     ]

@@ -1,4 +1,4 @@
-"""20.6 from noise to pictures of an odd size."""
+"""20.6 from noise to pictures of an unusual size."""
 
 
 def start_and_doublings(size):
