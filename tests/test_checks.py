@@ -298,6 +298,7 @@ def test_expressions_are_equal_in_value_not_in_form():
     y = sp.Symbol("y")
     assert "contains y" in stops(lambda r: r.expression(x * y, "the answer", [x]))
     assert "quotation" in stops(lambda r: r.expression("x", "the answer", [x]))
+    assert ".doit()" in stops(lambda r: r.expression(sp.Integral(x, x), "the answer", [x]))
     assert "right-hand side" in stops(lambda r: r.expression(sp.Eq(x, 1), "the answer", [x]))
 
 
@@ -379,11 +380,23 @@ def bananas_with_markup(x):
 
 
 def test_check_prints_outside_a_notebook_and_never_raises(capsys):
-    for task, answer in [("99.1", half), ("99.1", None), ("99.9", half), ("98.1", half), (99.1, half), ("x", half)]:
-        assert check(task, answer) is None
+    calls = [("99.1 ", half), ("99.1", None), ("99.9", half), ("98.1", half), (99.1, half), ("9.1", half), ("99.1",)]
+    calls += [("99.1", half, half), ("99.1", half, None, 3), ("99.1", (half, ...))]
+    calls += [("99.1", half, Variant("", {}, "20"))]
+    for call in calls:
+        assert check(*call) is None
     printed = capsys.readouterr().out
-    assert "99.1 · The half: done" in printed and "There is no exercise '98'" in printed
-    assert "write it as text" in printed
+    for sentence in (
+        "99.1 · The half: done",
+        "There is no exercise '98'",
+        "write it as text",
+        "two digits, a point",
+        'Pass your answer too: check("99.1", answer)',
+        "Put several answers into brackets",
+        "MY belongs to exercise 20",
+        "One blank still holds the dots",
+    ):
+        assert sentence in printed
 
 
 # ---- variants and grades -----------------------------------------------------------------------------------------
@@ -435,8 +448,9 @@ def test_progress_is_remembered_and_never_taken_back(capsys):
     assert "1 of 2" in (text := capsys.readouterr().out) and "Next: 99.2" in text
     progress("99")
     assert "■ 99.1 The half" in capsys.readouterr().out
-    progress("98")
-    assert "There is no exercise '98'" in capsys.readouterr().out
+    for wrong in ("98", 0):
+        progress(wrong)
+        assert f"There is no exercise {wrong!r}" in capsys.readouterr().out
     check("99.2", lambda: 1)
     progress()
     assert "Everything here is done" in capsys.readouterr().out

@@ -19,12 +19,22 @@ SECONDS = 20.0  # how long a check may take; a lesson's LIMITS allows more for t
 HIDDEN = 20_140_610  # grading's seed, unless the environment variable COURSE_GRADE_SEED gives another
 
 
-def check(task: str, answer: object, my: Variant | None = None) -> None:
+class _Missing:
+    """Stands for an answer that was not passed."""
+
+
+def check(task: str, answer: object = _Missing, my: Variant | None = None, *more: object) -> None:
     """Show what is right and what is not yet right about an answer to a task, and remember it.
 
     task: "20.2" is the second task of exercise 20.  answer: your function, number, tensor, module or expression.
     my: the constants of your version of the exercise, for tasks that use them. Never raises for a wrong answer.
     """
+    if answer is _Missing:
+        panel.say(f'Pass your answer too: check("{task}", answer).')
+        return
+    if more or not isinstance(my, (Variant, type(None))):
+        panel.say(f'Put several answers into brackets, and MY after them: check("{task}", (first, second), MY).')
+        return
     try:
         report = examine(task, answer, my)
     except LookupError as problem:
@@ -40,9 +50,13 @@ def examine(task: str, answer: object, my: Variant | None = None, seed: int = 0)
     Raises ``LookupError`` when there is no such task.
     """
     lesson, function = find(task)
+    task = task.strip()
+    if my is not None and my._lesson not in ("", task[:2]):
+        raise LookupError(f'MY belongs to exercise {my._lesson}. Run the cell MY = variant("{task[:2]}", …) again.')
     report = Report(task, title(function), seed)
     if is_stub(answer):
         report.begun = False
+        report.half_filled = isinstance(answer, (list, tuple)) and not all(is_stub(part) for part in answer)
         return report
     constants = my if my is not None else variant(task.split(".")[0])
     seconds = getattr(lesson, "LIMITS", {}).get(int(task.split(".")[1]), SECONDS)
@@ -81,7 +95,7 @@ def variant(lesson: str, student: str = "") -> Variant:
     if student:
         digest = hashlib.sha256(f"{lesson}:{student.casefold()}".encode()).hexdigest()
         constants |= module.vary(random.Random(int(digest, 16)))
-    return Variant(student, constants)
+    return Variant(student, constants, lesson)
 
 
 def lessons() -> list[str]:
@@ -108,9 +122,11 @@ def tasks(lesson: str) -> dict[str, str]:
 
 def find(task: str) -> tuple[ModuleType, Callable[..., None]]:
     """A task's module and check function."""
-    if not isinstance(task, str) or not re.fullmatch(r"\d\d\.\d+", task):
+    if not isinstance(task, str):
         raise LookupError(f'{task!r} is no task; write it as text, for example check("20.2", answer).')
-    lesson, number = task.split(".")
+    if not re.fullmatch(r"\d\d\.\d+", task.strip()):
+        raise LookupError(f'{task!r} is no task; write two digits, a point and a number: "20.2" or "00.1".')
+    lesson, number = task.strip().split(".")
     module = load(lesson)
     function = getattr(module, f"task_{int(number)}", None)
     if function is None:

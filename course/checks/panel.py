@@ -46,7 +46,7 @@ def as_text(report: Report, note: str = "") -> str:
     """The report as plain text."""
     lines = [f"{report.task} · {report.title}: {WORDS[report.status]}"]
     if report.status == "open":
-        lines.append("  Nothing to check yet: fill in the cell above and run both cells.")
+        lines.append(f"  {_opening(report)}")
     lines += [f"  {'✓' if p.holds else '✗'} {p.says}" for p in report.properties]
     if report.hint:
         lines.append(f"  Hint: {report.hint}")
@@ -65,7 +65,7 @@ def as_html(report: Report, note: str = "") -> str:
     )
     parts = [head, f'<ul style="margin:2px 0;padding-left:4px">{rows}</ul>' if rows else ""]
     if report.status == "open":
-        parts.append("<div>Nothing to check yet: fill in the cell above and run both cells.</div>")
+        parts.append(f"<div>{_opening(report)}</div>")
     if report.hint:
         parts.append(f"<div><strong>Hint:</strong> {_inline(report.hint)}</div>")
     if report.printed:
@@ -73,6 +73,12 @@ def as_html(report: Report, note: str = "") -> str:
     if note:
         parts.append(f"<div>{_inline(note)}</div>")
     return f'<div role="status" style="{BOX.format(edge=EDGES[report.status])}">{"".join(parts)}</div>'
+
+
+def _opening(report: Report) -> str:
+    if report.half_filled:
+        return "One blank still holds the dots: fill in all of them and run both cells."
+    return "Nothing to check yet: fill in the cell above and run both cells."
 
 
 def _inline(text: str) -> str:

@@ -20,7 +20,7 @@ def progress(lesson: str = "") -> None:
 
     lesson: "20" shows the tasks of one exercise by name.
     """
-    if lesson and lesson not in exam.lessons():
+    if lesson not in ("", *exam.lessons()):
         panel.say(f"There is no exercise {lesson!r}; there are {', '.join(exam.lessons())}.")
         return
     done, note = store.read()
@@ -54,7 +54,7 @@ def _row(lesson: str, done: store.Tasks) -> tuple[str, str]:
 def _about(lesson: str) -> str:
     """The lesson's name, from the first line of its checks: "Checks of exercise 20: your first GAN."."""
     first = (exam.load(lesson).__doc__ or "").strip().splitlines()[0]
-    return first.partition(": ")[2].rstrip(".")
+    return first.partition(": ")[2].partition(". ")[0].rstrip(".")
 
 
 def _names(lesson: str, done: store.Tasks) -> list[str]:

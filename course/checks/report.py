@@ -32,9 +32,9 @@ class Property:
 class Variant(types.SimpleNamespace):
     """The constants of one student's version of an exercise: ``MY.modes`` and so on; "" is the public version."""
 
-    def __init__(self, student: str, constants: Mapping[str, object]) -> None:
+    def __init__(self, student: str, constants: Mapping[str, object], lesson: str = "") -> None:
         super().__init__(**constants)
-        self._student = student
+        self._student, self._lesson = student, lesson
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -66,6 +66,7 @@ class Report:
         self.properties: list[Property] = []
         self.printed = ""  # what the learner's code printed meanwhile
         self.begun = True
+        self.half_filled = False  # some blanks are filled, others are not
         self.stopped = False
         self.errors: list[tuple[str, str]] = []
 
@@ -202,6 +203,8 @@ class Report:
             self._stop(says, f"{what.capitalize()} is {_a(value)}; give a SymPy expression.")
         if isinstance(made, sp.Equality):
             self._stop(says, f"{what.capitalize()} is an equation. Give the right-hand side only.")
+        if isinstance(made, sp.Basic) and made.has(sp.Integral, sp.Sum, sp.Product, sp.Derivative, sp.Limit):
+            self._stop(says, f"{what.capitalize()} still contains an integral, a sum or a derivative. Call `.doit()`.")
         if not isinstance(made, sp.Expr):
             self._stop(says, f"{what.capitalize()} is {_a(value)}; give one SymPy expression.")
         strangers = sorted(s.name for s in made.free_symbols if getattr(s, "name", str(s)) not in allowed)

@@ -148,7 +148,10 @@ def explain(error: BaseException, seconds: float) -> tuple[str, str]:
     where = _place(error)
     if isinstance(error, TimeUp):
         says = f"Your code was stopped after {seconds:g} seconds{where}"
-        hint = "A loop probably never ends: what changes in each round, and when does it stop?"
+        hint = (
+            "A loop probably never ends, or the code is too slow. What changes in each round, and when does it stop? "
+            "Could many things be computed at once?"
+        )
         stuck = " It could not be interrupted: restart the kernel to free the processor."
         return says, hint if error.__traceback__ else hint + stuck
     message = str(error).strip().splitlines()[0] if str(error).strip() else ""
