@@ -9,7 +9,7 @@ import example_exercise
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from tools.exercises import rules
+from tools.exercises import rules, tasks
 from tools.notebooks import files, lint
 
 
@@ -225,3 +225,21 @@ def test_a_rule_notices_what_breaks_it_and_no_other_rule_does(change, expected, 
 
 def test_every_rule_is_shown_an_exercise_that_breaks_it():
     assert set(BROKEN) == RULES
+
+
+def test_the_checks_may_be_a_folder(tmp_path):
+    path = example_exercise.make(tmp_path)
+    single = tmp_path / "course" / "checks" / "lesson_20.py"
+    folder = single.with_suffix("")
+    folder.mkdir()
+    numbers = [task.number.split(".")[1] for task in tasks.tasks(files.read(path))]
+    names = ", ".join(["STANDARD", "vary", *(f"task_{k}" for k in numbers)])
+    (folder / "__init__.py").write_text(f"from course.checks.lesson_20.sums import {names}\n", encoding="utf-8")
+    single.rename(folder / "sums.py")
+    context = lint.Context(tmp_path)
+    assert rules.check(files.read(path), path, context) == {}
+    other_program = swap("total = a - b\n    return total\n###", "return a\n###")
+    for rule, change in [("titles", swap("## 20.2 · Times", "## 20.2 · Twice")), ("broken_programs", other_program)]:
+        nb = files.read(path)
+        change(nb)
+        assert rule in rules.check(nb, path, context)

@@ -96,10 +96,11 @@ def closing(nb: NotebookNode, path: Path, context: Context) -> list[str]:
 
 def titles(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """The page and the check module name the same tasks in the same words."""
-    module = _module(path, context)
-    if not module.exists():
-        return [f"its checks are missing: course/checks/{module.name}."]
-    functions = {node.name: node for node in _body(module) if isinstance(node, ast.FunctionDef)}
+    name, modules = _modules(path, context)
+    if not modules:
+        return [f"its checks are missing: course/checks/{name}."]
+    nodes = [node for module in modules for node in ast.parse(module.read_text(encoding="utf-8")).body]
+    functions = {node.name: node for node in nodes if isinstance(node, ast.FunctionDef)}
     page_says = {f"task_{task.number.split('.')[1]}": task.title for task in tasks.tasks(nb)}
     checks_say = {
         name: (ast.get_docstring(node) or "").split("\n")[0].rstrip(".")
@@ -107,17 +108,17 @@ def titles(nb: NotebookNode, path: Path, context: Context) -> list[str]:
         if re.fullmatch(r"task_\d+", name)
     }
     return [
-        f"{name}: the page calls it {page_says.get(name)!r} and {module.name} {checks_say.get(name)!r}."
-        for name in sorted({*page_says, *checks_say})
-        if page_says.get(name) != checks_say.get(name)
+        f"{task}: the page calls it {page_says.get(task)!r} and {name} {checks_say.get(task)!r}."
+        for task in sorted({*page_says, *checks_say})
+        if page_says.get(task) != checks_say.get(task)
     ]
 
 
 def broken_programs(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """The broken program on the page is the one that the check takes for not begun."""
-    module = _module(path, context)
+    _, modules = _modules(path, context)
     found = [task for task in tasks.tasks(nb) if task.kind == "debug" and len(task.stubs) == 1]
-    if not module.exists():
+    if not modules:
         return []
     return [
         f"task {task.number}: {problem}"
@@ -126,12 +127,11 @@ def broken_programs(nb: NotebookNode, path: Path, context: Context) -> list[str]
     ]
 
 
-def _module(path: Path, context: Context) -> Path:
-    return context.root / "course" / "checks" / f"lesson_{places.number(path)}.py"
-
-
-def _body(module: Path) -> list[ast.stmt]:
-    return ast.parse(module.read_text(encoding="utf-8")).body
+def _modules(path: Path, context: Context) -> tuple[str, list[Path]]:
+    """The name of a lesson's checks, and their files: one module, or a folder of them."""
+    name = f"lesson_{places.number(path)}"
+    folder = context.root / "course" / "checks"
+    return name, [*folder.glob(f"{name}.py"), *sorted((folder / name).glob("*.py"))]
 
 
 def lengths(nb: NotebookNode, path: Path, context: Context) -> list[str]:
