@@ -24,6 +24,7 @@ def wrong(my):
         ((n * 3 * s * s, 2), "also twice as many rows"),
         ((n * 3 * s * s, 8), "Only the two sides double"),
         ((n * 3 * s * s, 4 * n * 3 * s * s), "Asked is the factor"),
+        ((4, n * 3 * s * s), "The order is turned"),
         (n * 3 * s * s, "Give 2 parts"),
         ((n * 3 * s * s, "four"), "give a number"),
         ((n * 3 * s * s, 6), "by hand and divide"),

@@ -1,5 +1,6 @@
 """00.2 whole levels for a screen."""
 
+import numpy as np
 import torch
 
 
@@ -16,7 +17,10 @@ def right(my):
         exact = torch.linspace(-1, 1, levels)
         return (x[..., None] - exact).abs().argmin(dim=-1).to(torch.uint8)
 
-    return [in_one_line, by_floor, by_distance]
+    def with_numpy(x, levels):
+        return np.rint((np.clip(x.numpy(), -1, 1) + 1) / 2 * (levels - 1)).astype(np.uint8)
+
+    return [in_one_line, by_floor, by_distance, with_numpy]
 
 
 def wrong(my):
@@ -56,6 +60,14 @@ def wrong(my):
     def in_place(x, levels):
         return x.clamp_(-1, 1).add_(1).div_(2).mul_(levels - 1).round().to(torch.uint8)
 
+    def clamps_in_place(x, levels):
+        x.clamp_(-1, 1)
+        return ((x + 1) / 2 * (levels - 1)).round().to(torch.uint8)
+
+    def assigns_in_place(x, levels):
+        x[x > 1], x[x < -1] = 1, -1
+        return ((x + 1) / 2 * (levels - 1)).round().to(torch.uint8)
+
     def lower_only(x, levels):
         return ((x + 1) / 2 * (levels - 1)).round().clamp(min=0).to(torch.int64)
 
@@ -85,6 +97,8 @@ def wrong(my):
         (half_lost, "The darker half is 0"),
         (no_shift, "The darker half is 0"),
         (in_place, "work in place"),
+        (clamps_in_place, "changed x itself"),
+        (assigns_in_place, "`x[...] =`"),
         (forgets_return, "returns None"),
         (unstretched, "lie between 0 and 1"),
         (flattened, "has shape (120,)"),

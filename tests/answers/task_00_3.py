@@ -7,7 +7,7 @@ WHO = {
     "noise": "G",
     "the slope of D's score": "G",
     "the name of the letter": "neither",
-    "the closest real picture": "neither",
+    "how far the closest real picture is": "neither",
     "pictures kept for a test": "neither",
 }
 
@@ -35,9 +35,9 @@ def wrong(my):
         (but({"which pictures are real": "G"}), "trained to tell the two apart"),
         (but({"the slope of D's score": "D"}), "Who can change it"),
         (but({"the slope of D's score": "neither"}), "would learn nothing"),
-        (but({"the closest real picture": "G"}), "no fair test"),
+        (but({"how far the closest real picture is": "G"}), "no fair test"),
         (but({"pictures kept for a test": "D"}), "no fair test"),
         ([WHO[t] for t in my.things][:-1], "between round or square brackets"),
-        (["both"] * len(my.things), "not among the choices"),
+        ([*[WHO[t] for t in my.things][:-1], "both"], "line 6: 'both' is not among the choices"),
     ]
     return [(answer, fragment) for answer, fragment in given if answer is not None]

@@ -1,11 +1,25 @@
 """00.4 a straight walk."""
 
+import numpy as np
 import torch
 
 
 def right(my):
     def with_lerp(a, b, frames):
         return torch.lerp(a, b, torch.linspace(0, 1, frames, dtype=a.dtype)[:, None])
+
+    def as_in_the_lesson(a, b, frames):
+        return torch.lerp(a, b, torch.linspace(0, 1, frames)[:, None])
+
+    def in_float64(a, b, frames):
+        share = torch.linspace(0, 1, frames, dtype=torch.float64)[:, None]
+        return a + share * (b - a)
+
+    def a_list(a, b, frames):
+        return [a + k / (frames - 1) * (b - a) for k in range(frames)]
+
+    def with_numpy(a, b, frames):
+        return np.linspace(a.numpy(), b.numpy(), frames)
 
     def with_list(a, b, frames):
         points = []
@@ -17,7 +31,7 @@ def right(my):
     def by_column(a, b, frames):
         return torch.stack([torch.linspace(float(x), float(y), frames) for x, y in zip(a, b, strict=True)], dim=1)
 
-    return [with_lerp, with_list, by_column]
+    return [with_lerp, as_in_the_lesson, in_float64, a_list, with_numpy, with_list, by_column]
 
 
 def wrong(my):
@@ -48,8 +62,9 @@ def wrong(my):
     def adds_b(a, b, frames):
         return a + share(frames) * b
 
-    def a_list(a, b, frames):
-        return [a + k / (frames - 1) * (b - a) for k in range(frames)]
+    def changes_b(a, b, frames):
+        b -= a
+        return a + share(frames) * b
 
     def in_place(a, b, frames):
         step, points = (b - a) / (frames - 1), []
@@ -77,7 +92,7 @@ def wrong(my):
         (always_nine, "Use the argument `frames`"),
         (one_more, "one point too many"),
         (adds_b, "the difference b - a"),
-        (a_list, "torch.stack makes one tensor"),
+        (changes_b, "changes `b` itself"),
         (in_place, "same tensor many times"),
         (growing, "the steps grow"),
         (on_a_sphere, "length 1"),

@@ -15,7 +15,10 @@ def right(my):
         gaps = torch.cdist(drawn.reshape(len(drawn), -1), real.reshape(len(real), -1))
         return gaps.kthvalue(2 if same else 1, dim=1).values
 
-    return [with_loop, second_closest]
+    def a_list(drawn, real, same=False):
+        return [float(d) for d in with_loop(drawn, real, same)]
+
+    return [with_loop, second_closest, a_list]
 
 
 def wrong(my):
@@ -47,6 +50,21 @@ def wrong(my):
     def always_the_diagonal(drawn, real, same=False):
         gaps = table(drawn, real)
         if len(drawn) == len(real):
+            gaps.fill_diagonal_(torch.inf)
+        return gaps.min(dim=1).values
+
+    def diagonal_always(drawn, real, same=False):
+        return table(drawn, real).fill_diagonal_(torch.inf).min(dim=1).values
+
+    def guesses_by_object(drawn, real, same=False):
+        gaps = table(drawn, real)
+        if drawn is real:
+            gaps.fill_diagonal_(torch.inf)
+        return gaps.min(dim=1).values
+
+    def guesses_and_asks(drawn, real, same=False):
+        gaps = table(drawn, real)
+        if same and drawn is real:
             gaps.fill_diagonal_(torch.inf)
         return gaps.min(dim=1).values
 
@@ -83,6 +101,9 @@ def wrong(my):
         (zeros_hidden_when_same, "Leave out by *place*"),
         (finds_itself, "Every picture found itself"),
         (always_the_diagonal, "only when `same` is True"),
+        (diagonal_always, "also when `same` is False"),
+        (guesses_by_object, "Ask `same`"),
+        (guesses_and_asks, "found itself"),
         (always_second, "second closest"),
         (places, "*places* of the closest"),
         (farthest, "farthest"),

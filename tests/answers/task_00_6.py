@@ -15,6 +15,18 @@ def right(my):
                 frames.append(G(z))
         return torch.stack(frames)
 
+    def a_list(G, train, looks):
+        z, frames = torch.randn(4, G.z_dim), []
+        for _ in range(looks):
+            train()
+            with training.evaluating(G):
+                frames.append(G(z))
+        return frames
+
+    def seeded_once(G, train, looks):
+        torch.manual_seed(0)  # before the noise is drawn: allowed
+        return with_evaluating(G, train, looks)
+
     def by_hand(G, train, looks):
         z = torch.randn((4, G.z_dim), generator=torch.Generator().manual_seed(1))
         film = []
@@ -25,7 +37,7 @@ def right(my):
             G.train()
         return torch.stack(film)
 
-    return [with_evaluating, by_hand]
+    return [with_evaluating, a_list, seeded_once, by_hand]
 
 
 def wrong(my):
@@ -95,6 +107,13 @@ def wrong(my):
             frames.append(look(G, z))
         return torch.stack(frames)
 
+    def uniform(G, train, looks):
+        z, frames = torch.rand(4, G.z_dim), []
+        for _ in range(looks):
+            train()
+            frames.append(look(G, z))
+        return torch.stack(frames)
+
     def at_the_end(G, train, looks):
         z = torch.randn(4, G.z_dim)
         for _ in range(looks):
@@ -136,6 +155,7 @@ def wrong(my):
         (keeps_gradients, "memory grows"),
         (stays_evaluating, "stays in evaluation mode"),
         (zeros, "four *different* noise vectors"),
+        (uniform, "G is trained on torch.randn"),
         (at_the_end, "All frames show the same G"),
         (fixed_size, "G.z_dim says"),
         (glued, "Each look adds one frame"),

@@ -5,7 +5,8 @@ import torch
 
 def right(my):
     shares = [r / (r + d) for r, d in zip(my.real, my.drawn, strict=True)]
-    return [[*shares, 0.5], tuple(round(s, 2) for s in shares) + (1 / 2,), torch.tensor([*shares, 0.5])]
+    named = {**dict(zip(my.letters, shares, strict=True)), "perfect": 0.5}
+    return [[*shares, 0.5], named, tuple(round(s, 2) for s in shares) + (1 / 2,), torch.tensor([*shares, 0.5])]
 
 
 def wrong(my):

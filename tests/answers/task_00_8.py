@@ -57,6 +57,7 @@ def wrong(my):
         (_answer(my, closer=turned), "less is closer"),
         (_answer(my, closer=first_seed), "Other seeds may turn the order"),
         (_answer(my, closer=["cannot tell"] * 3), "more than 2"),
+        (_answer(my, closer=[words[0], "unsure", words[2]]), "pair 2: 'unsure' is not among the choices"),
         (_answer(my, closer=words[0]), "Give 3 parts"),
         (words, "Keep the form of the stub"),
     ]

@@ -41,7 +41,11 @@ def wrong(my):
         (logs + u**2 / (2 * v**2) + gap / (2 * u**2) - half, "in the wrong width"),
         (kl / sp.log(2), "These are bits"),
         (logs + (u**2 + gap) / v**2 - half, "A factor 1/2 is missing"),
-        (logs + (u**2 + gap) / (2 * v) - half, "that shows which term"),
+        (logs + (u**2 + gap) / (2 * v) - half, "below the fraction line"),
+        (logs + (u + gap) / (2 * v) - half, "are standard deviations: the variances"),
+        (logs + (u + gap) / (2 * v**2) - half, "over the first Gaussian the mean"),
+        (logs + (u**2 - gap) / (2 * v**2) - half, "counts with a minus"),
+        (logs + (u**2 + sp.sqrt(gap)) / (2 * v**2) - half, "that shows which term"),
         (logs + (u**2 + gap) / (2 * sp.Symbol("sigma") ** 2) - half, "contains sigma"),
         ("log(t/s) + (s**2 + (a-b)**2)/(2*t**2) - 1/2", "without quotation marks"),
     ]

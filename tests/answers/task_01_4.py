@@ -27,7 +27,16 @@ def right(my):
             kept = torch.cat([kept, x[u < density(x)]])
         return kept[:n]
 
-    return [in_logs, one_by_one]
+    def one_point_at_a_time(density, n, low, high, top, seed=0):  # slow, and right
+        g = torch.Generator().manual_seed(seed)
+        kept = []
+        while len(kept) < n:
+            x = low + (high - low) * torch.rand(1, generator=g)
+            if torch.rand(1, generator=g) < density(x) / top:
+                kept.append(x.item())
+        return kept
+
+    return [in_logs, one_by_one, one_point_at_a_time]
 
 
 def sampler(*, width=True, outside=True, fresh=True, turned=False, over_top=True, cut=True, seeded=True, squared=False):
@@ -65,6 +74,9 @@ def wrong(my):
         x = low + (high - low) * torch.rand(n, generator=g)
         return x[torch.rand(n, generator=g) < density(x) / top]
 
+    def in_order(density, n, low, high, top, seed=0):
+        return sampler()(density, n, low, high, top, seed).sort().values
+
     def again(density, n, low, high, top, seed=0):  # another program, the same three mistakes
         return broken_reject(density, n, low, high, top, seed)
 
@@ -77,6 +89,7 @@ def wrong(my):
         (no_decision, "without regard to the density"),
         (sampler(over_top=False), "without regard to the density"),
         (sampler(squared=True), "enters twice"),
+        (in_order, "as if they were sorted"),
         (sampler(cut=False), "is wanted"),
         (first_round_only, "is wanted"),
         (sampler(seeded=False), "must come from the generator g"),

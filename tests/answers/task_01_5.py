@@ -33,7 +33,8 @@ def wrong(my):
         (counts[-1], "The longest of all trials"),
         (k, "only when no mode comes twice"),
         (sure, "Is it a share"),
-        (0.85 * exact, "a mode is missing in more than"),
+        (0.85 * exact, "of trials still miss a mode"),
+        (counts[int((1 - sure) * len(counts))], "did you take the quantile"),
         (50 * exact, "half of this number"),
         (counts, "give a number"),
     ]

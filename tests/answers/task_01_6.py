@@ -60,7 +60,36 @@ def wrong(my):
     def probability(y, layers):
         return flow()(y, layers).exp()
 
+    def in_place(y, layers):
+        logs = 0.0
+        for a, b in reversed(layers):
+            y -= b
+            y /= a
+            logs = logs + a.abs().log().sum()
+        return Normal(0.0, 1.0).log_prob(y).sum(1) - logs
+
+    def turns_the_list(y, layers):
+        layers.reverse()
+        return flow(back=False)(y, layers)
+
+    def empties_the_list(y, layers):
+        logs = 0.0
+        while layers:
+            a, b = layers.pop()
+            y, logs = (y - b) / a, logs + a.abs().log().sum()
+        return Normal(0.0, 1.0).log_prob(y).sum(1) - logs
+
+    def makes_positive(y, layers):
+        noise = right(my)[1](y, layers)
+        for a, _ in layers:
+            a.abs_()
+        return noise
+
     return [
+        (in_place, "changes y itself"),
+        (turns_the_list, "changes the list itself"),
+        (empties_the_list, "changes the list itself"),
+        (makes_positive, "changes a or b itself"),
         (flow(sign=1.0), "sign of log|a| is turned"),
         (flow(sign=0.0), "The stretch itself is missing"),
         (flow(size=lambda a: a), "a logarithm of a negative number"),

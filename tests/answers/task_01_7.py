@@ -57,6 +57,17 @@ def wrong(my):
     def nothing(tokens, first, table):
         print(-first[tokens[0]].log() - good(tokens, first, table).sum())
 
+    def mean_of_pairs(tokens, first, table):
+        return (-first[tokens[0]].log() - good(tokens, first, table).mean()) / unit(my)
+
+    def probabilities_as_logits(tokens, first, table):
+        pairs = F.cross_entropy(table[tokens[:-1]], tokens[1:], reduction="sum")
+        return (pairs - first[tokens[0]].log()) / unit(my)
+
+    def all_as_logits(tokens, first, table):
+        rows = torch.cat([first[None], table[tokens[:-1]]])
+        return F.cross_entropy(rows, tokens, reduction="sum") / unit(my)
+
     other = 1.0 if my.unit == "bits" else math.log(2)
     return [
         (loss(my, lambda x, first, table: table[x[1:], x[:-1]].log()), "Rows and columns are exchanged"),
@@ -70,6 +81,9 @@ def wrong(my):
         (loss(my, good, scale=other), "This is in"),
         (loss(my, lambda x, first, table: good(x, first, table)[:-1]), "The last pair is left out"),
         (mean, "the mean over the letters"),
+        (mean_of_pairs, "has no pair of letters"),
+        (probabilities_as_logits, "wants logits"),
+        (all_as_logits, "wants logits"),
         (product, "a product of thousands"),
         (log_of_sum, "logarithm of a sum"),
         (probability, "This is a probability"),

@@ -59,6 +59,19 @@ def wrong(my):
     def unclipped(samples, train, fresh):
         return 3 * (nearest(samples, train) < nearest(samples, fresh)).double().mean() - 1.5
 
+    def never_cut(samples, train, fresh):
+        return 2 * (nearest(samples, train) < nearest(samples, fresh)).double().mean() - 1
+
+    def turned(samples, train, fresh):
+        nearer = nearest(samples, train) > nearest(samples, fresh)
+        return max(0.0, 2 * nearer.double().mean().item() - 1)
+
+    def turned_and_never_cut(samples, train, fresh):
+        return never_cut(samples, fresh, train)
+
+    def turned_and_uncorrected(samples, train, fresh):
+        return uncorrected(samples, fresh, train)
+
     def ratio_itself(samples, train, fresh):
         return nearest(fresh, train).mean() / nearest(samples, train).mean()
 
@@ -79,6 +92,10 @@ def wrong(my):
         (below_the_median, "half of the time"),
         (against_fresh_only, "Which distances depend"),
         (unclipped, "keep it between 0 and 1"),
+        (never_cut, "pushes it a little below 0"),
+        (turned, "samples nearer to *fresh*"),
+        (turned_and_never_cut, "samples nearer to *fresh*"),
+        (turned_and_uncorrected, "samples nearer to *fresh*"),
         (ratio_itself, "keep it between 0 and 1"),
         (each_sample, "one number is wanted"),
         (two_coordinates, "six coordinates"),
