@@ -15,19 +15,20 @@ NO_PROOF = (
 )
 
 
-def progress(lesson: str = "") -> None:
+def progress(lesson: str | int = "") -> None:
     """Show a small chart: each exercise with its tasks, and what to do next.
 
     lesson: "20" shows the tasks of one exercise by name.
     """
+    lesson = f"{lesson:02d}" if isinstance(lesson, int) else lesson
     if lesson not in ("", *exam.lessons()):
         panel.say(f"There is no exercise {lesson!r}; there are {', '.join(exam.lessons())}.")
         return
     done, note = store.read()
     rows = [_row(number, done) for number in exam.lessons() if lesson in ("", number)]
     names = _names(lesson, done) if lesson else []
-    text = "\n".join([*(plain for plain, _ in rows), *names, _next(lesson, done), *([note] if note else [])])
-    table = f"<table>{_HEAD}{''.join(page for _, page in rows)}</table>"
+    text = "\n".join([*(plain for plain, _ in rows), _LEGEND, *names, _next(lesson, done), *([note] if note else [])])
+    table = f"<table>{_HEAD}{''.join(page for _, page in rows)}</table><div>{_LEGEND}</div>"
     listed = "".join(f"<div>{html.escape(name)}</div>" for name in names)
     closing = f"<div>{panel._inline(_next(lesson, done))}</div><div>{html.escape(note)}</div>"
     panel.emit(text, f'<div role="status">{table}{listed}{closing}</div>')
@@ -35,6 +36,7 @@ def progress(lesson: str = "") -> None:
 
 _HEAD = '<tr><th scope="col">exercise</th><th scope="col">tasks</th><th scope="col">done</th></tr>'
 _SQUARES = {"done": "■", "tried": "◧", "open": "□"}  # told apart by shape, not by colour
+_LEGEND = "■ done, ◧ tried, □ not begun"
 
 
 def _state(task: str, done: store.Tasks) -> str:

@@ -133,24 +133,24 @@ class Report:
         """``value`` as a float. The check ends when it is not one number, NaN, or infinite where it must not be."""
         says = f"{what} is a number"
         if isinstance(value, (str, bool)) or value is None:
-            self._stop(says, f"{what.capitalize()} is {_a(value)}; give a number.")
+            self._stop(says, f"{_begin(what)} is {_a(value)}; give a number.")
         if isinstance(value, (Tensor, np.ndarray)):
             size = value.numel() if isinstance(value, Tensor) else value.size
             if size != 1:
                 self._stop(
                     f"{what} is one number",
-                    f"{what.capitalize()} has shape {tuple(value.shape)}; one number is wanted. "
+                    f"{_begin(what)} has shape {tuple(value.shape)}; one number is wanted. "
                     "Is a mean or a sum missing?",
                 )
         try:
             with torch.no_grad():
                 number = float(value)  # type: ignore[arg-type]
         except (TypeError, ValueError):
-            self._stop(says, f"{what.capitalize()} is {_a(value)}; give a number.")
+            self._stop(says, f"{_begin(what)} is {_a(value)}; give a number.")
         if math.isnan(number) or (finite and math.isinf(number)):
             self._stop(
                 f"{what} is finite",
-                f"{what.capitalize()} is {number}. Look for log(0), a division by zero, or an exponential of a "
+                f"{_begin(what)} is {number}. Look for log(0), a division by zero, or an exponential of a "
                 "large number.",
             )
         return number
@@ -167,9 +167,9 @@ class Report:
             try:
                 value = torch.as_tensor(np.asarray(value))
             except (TypeError, ValueError):
-                self._stop(f"{what} is a tensor", f"{what.capitalize()} is {_a(value)}; its rows do not fit together.")
+                self._stop(f"{what} is a tensor", f"{_begin(what)} is {_a(value)}; its rows do not fit together.")
         if not isinstance(value, Tensor):
-            self._stop(f"{what} is a tensor", f"{what.capitalize()} is {_a(value)}; a tensor is wanted.")
+            self._stop(f"{what} is a tensor", f"{_begin(what)} is {_a(value)}; a tensor is wanted.")
         if shape is not None:
             fits = value.ndim == len(shape) and all(w in (None, s) for s, w in zip(value.shape, shape, strict=True))
             sizes = ["any" if s is None else str(s) for s in shape]
@@ -177,12 +177,12 @@ class Report:
             self.must(
                 f"{what} has shape {wanted}",
                 fits,
-                f"{what.capitalize()} has shape {tuple(value.shape)}, but {wanted} is wanted.",
+                f"{_begin(what)} has shape {tuple(value.shape)}, but {wanted} is wanted.",
             )
         if finite and not torch.isfinite(value).all():
             self._stop(
                 f"{what} is finite",
-                f"{what.capitalize()} contains NaN or infinity. Look for log(0), a division by zero, or an "
+                f"{_begin(what)} contains NaN or infinity. Look for log(0), a division by zero, or an "
                 "exponential of a large number.",
             )
         return value
@@ -194,24 +194,24 @@ class Report:
         allowed = {s.name: s for s in symbols}
         says = f"{what} is an expression"
         if isinstance(value, str):
-            self._stop(says, f"{what.capitalize()} is a text. Write the expression without quotation marks.")
+            self._stop(says, f"{_begin(what)} is a text. Write the expression without quotation marks.")
         if isinstance(value, bool) or value is None:
-            self._stop(says, f"{what.capitalize()} is {_a(value)}; give an expression in {', '.join(allowed)}.")
+            self._stop(says, f"{_begin(what)} is {_a(value)}; give an expression in {', '.join(allowed)}.")
         try:
             made = sp.sympify(value)
         except (sp.SympifyError, TypeError, ValueError, AttributeError):
-            self._stop(says, f"{what.capitalize()} is {_a(value)}; give a SymPy expression.")
+            self._stop(says, f"{_begin(what)} is {_a(value)}; give a SymPy expression.")
         if isinstance(made, sp.Equality):
-            self._stop(says, f"{what.capitalize()} is an equation. Give the right-hand side only.")
+            self._stop(says, f"{_begin(what)} is an equation. Give the right-hand side only.")
         if isinstance(made, sp.Basic) and made.has(sp.Integral, sp.Sum, sp.Product, sp.Derivative, sp.Limit):
-            self._stop(says, f"{what.capitalize()} still contains an integral, a sum or a derivative. Call `.doit()`.")
+            self._stop(says, f"{_begin(what)} still contains an integral, a sum or a derivative. Call `.doit()`.")
         if not isinstance(made, sp.Expr):
-            self._stop(says, f"{what.capitalize()} is {_a(value)}; give one SymPy expression.")
+            self._stop(says, f"{_begin(what)} is {_a(value)}; give one SymPy expression.")
         strangers = sorted(s.name for s in made.free_symbols if getattr(s, "name", str(s)) not in allowed)
         if strangers:
             self._stop(
                 f"{what} uses only {', '.join(allowed)}",
-                f"{what.capitalize()} contains {', '.join(strangers)}. Express it in {', '.join(allowed)}.",
+                f"{_begin(what)} contains {', '.join(strangers)}. Express it in {', '.join(allowed)}.",
             )
         return made.subs({s: allowed[s.name] for s in made.free_symbols})
 
@@ -342,6 +342,11 @@ def _close(value: Any, wanted: Any, tol: float) -> bool:
     if a.shape != b.shape:
         return False
     return bool(((a - b).abs() <= tol * b.abs().clamp(min=1)).all())
+
+
+def _begin(what: str) -> str:
+    """``what`` as a sentence's beginning: words get a capital letter, names such as q_max keep theirs."""
+    return what[:1].upper() + what[1:] if " " in what else what
 
 
 def _a(value: object) -> str:
