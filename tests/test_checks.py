@@ -2,8 +2,11 @@
 
 import json
 import multiprocessing
+import os
 import random
+import signal
 import sys
+import threading
 import time
 
 import numpy as np
@@ -115,7 +118,19 @@ def test_not_implemented_counts_as_not_begun():
     assert examine("99.1", asks).status == "open"
 
 
-@pytest.mark.parametrize("begun", [None, 0, half, lambda: 1, nn.Linear(1, 1), nn.ReLU, nn.Sequential(), (), "", {}])
+class Later(nn.Module):
+    def forward(self, x):
+        return x
+
+    def later(self):
+        """Not yet."""
+
+
+BEGUN = [Later, Later(), [[[[[...]]]]], None, 0, half,
+         lambda: 1, nn.Linear(1, 1), nn.ReLU, nn.Sequential(), (), "", {}]  # fmt: skip
+
+
+@pytest.mark.parametrize("begun", BEGUN)
 def test_an_answer_is_not_taken_for_a_stub(begun):
     assert not is_stub(begun)
 
@@ -175,6 +190,34 @@ def test_an_error_inside_the_check_itself_is_a_sentence_too(monkeypatch):
     assert report.status == "wrong" and "KeyError" in report.properties[0].says
 
 
+class Mute(Exception):
+    def __str__(self):
+        raise ValueError
+
+
+def mute():
+    raise Mute
+
+
+def test_an_exception_that_cannot_speak_and_an_answer_that_holds_itself():
+    assert "Mute" in examine("99.2", mute).properties[0].says
+    endless_list: list = []
+    endless_list.append(endless_list)
+    assert examine("99.1", endless_list).status == "wrong"
+
+
+def test_what_an_answer_changes_globally_is_put_back(tmp_path):
+    def meddles():
+        os.chdir(tmp_path)
+        torch.set_default_dtype(torch.float64)
+        sys.setrecursionlimit(5_000)
+        return 1
+
+    before = os.getcwd(), torch.get_default_dtype(), sys.getrecursionlimit()
+    assert examine("99.2", meddles).status == "done"
+    assert (os.getcwd(), torch.get_default_dtype(), sys.getrecursionlimit()) == before
+
+
 def bananas():
     raise ValueError("a banana")
 
@@ -217,6 +260,22 @@ def test_an_endless_loop_is_stopped_with_a_sentence(answer):
     assert "stopped after 0.5 seconds" in says and f"in {answer.__name__}" in says
     assert "never ends" in report.hint and len(report.printed) < running.KEPT + 100
     assert examine("99.1", half).status == "done", "the kernel lives on"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals to oneself differ there; the code under test does not")
+def test_an_interrupted_check_leaves_no_loop_behind():
+    rounds = [0]
+
+    def counts():
+        while True:
+            rounds[0] += 1
+
+    threading.Timer(0.2, signal.raise_signal, [signal.SIGINT]).start()
+    with pytest.raises(KeyboardInterrupt):
+        running.run(counts, 20)
+    before = rounds[0]
+    time.sleep(0.3)
+    assert rounds[0] == before > 0
 
 
 def test_what_cannot_be_interrupted_is_left_behind(monkeypatch):
@@ -458,7 +517,10 @@ def test_progress_is_remembered_and_never_taken_back(capsys):
     assert "Everything here is done" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"tasks": 3}', '{"tasks": {"99.1": {}}}', "\x00\xff"])
+DAMAGED = ["[" * 100_000, "", "{", "[]", '{"tasks": 3}', '{"tasks": {"99.1": {}}}', "\x00\xff"]
+
+
+@pytest.mark.parametrize("damage", DAMAGED, ids=range(len(DAMAGED)))
 def test_a_damaged_file_is_set_aside(damage, capsys):
     store.file().parent.mkdir(parents=True)
     store.file().write_bytes(damage.encode("latin-1"))
@@ -536,3 +598,9 @@ def test_reset_export_and_receipt(tmp_path, monkeypatch, capsys):
     assert "Give your name" in capsys.readouterr().out
     receipt("x", tmp_path / "no" / "folder.txt")
     assert "Could not write" in capsys.readouterr().out
+    for odd in ("a" * 300, "../x", "two\nlines", "\udcff"):
+        receipt(odd)
+    assert capsys.readouterr().out.count("Written") == 4 and len(list(tmp_path.glob("receipt_*.txt"))) == 5
+    store.file().mkdir()
+    progress()
+    assert "cannot be read" in capsys.readouterr().out

@@ -50,7 +50,7 @@ def examine(task: str, answer: object, my: Variant | None = None, seed: int = 0)
     Raises ``LookupError`` when there is no such task.
     """
     lesson, function = find(task)
-    task = task.strip()
+    task = f"{task.strip()[:2]}.{int(task.strip()[3:])}"  # "20.01" is "20.1"
     if my is not None and my._lesson not in ("", task[:2]):
         raise LookupError(f'MY belongs to exercise {my._lesson}. Run the cell MY = variant("{task[:2]}", …) again.')
     report = Report(task, title(function), seed)
@@ -69,7 +69,7 @@ def examine(task: str, answer: object, my: Variant | None = None, seed: int = 0)
         report.stopped = True
     elif error is not None:
         says, hint = running.explain(error, seconds)
-        hint = next((its for fragment, its in report.errors if fragment in str(error)), hint)
+        hint = next((its for fragment, its in report.errors if fragment in running.text_of(error)), hint)
         report.properties.append(Property(says, False, hint))
         report.stopped = True
     return report

@@ -24,7 +24,7 @@ def progress(lesson: str | int = "") -> None:
     if lesson not in ("", *exam.lessons()):
         panel.say(f"There is no exercise {lesson!r}; there are {', '.join(exam.lessons())}.")
         return
-    done, note = store.read()
+    done, note = store.look()
     rows = [_row(number, done) for number in exam.lessons() if lesson in ("", number)]
     names = _names(lesson, done) if lesson else []
     text = "\n".join([*(plain for plain, _ in rows), _LEGEND, *names, _next(lesson, done), *([note] if note else [])])
@@ -94,7 +94,7 @@ def reset_progress() -> None:
 
 def export_progress(path: str | Path = "progress.json") -> None:
     """Copy the progress file to ``path``, for another computer or a backup. An existing file is not overwritten."""
-    done, note = store.read()
+    done, note = store.look()
     _save(Path(path), store.as_json(done))
     if note:
         panel.say(note)
@@ -108,8 +108,9 @@ def receipt(name: str, path: str | Path | None = None) -> None:
     if not isinstance(name, str) or not name.strip():
         panel.say('Give your name, for example receipt("Ada Lovelace").')
         return
-    safe = re.sub(r"[^\w-]+", "_", name.strip())
-    _save(Path(path) if path else Path(f"receipt_{safe}.txt"), receipt_text(name.strip()))
+    name = " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
+    safe = re.sub(r"[^\w-]+", "_", name)[:60]
+    _save(Path(path) if path else Path(f"receipt_{safe}.txt"), receipt_text(name))
 
 
 def receipt_text(name: str) -> str:
@@ -118,7 +119,7 @@ def receipt_text(name: str) -> str:
 
     import course
 
-    done, _ = store.read()
+    done, _ = store.look()
     lines = [f"Lab receipt of {name}, {store.now()}", ""]
     for lesson in exam.lessons():
         names = exam.tasks(lesson)
@@ -135,13 +136,13 @@ def receipt_text(name: str) -> str:
 
 def _save(path: Path, text: str) -> None:
     """Write a new file and say where it is, or say why it could not be written."""
-    path = path.expanduser().absolute()
-    if path.exists():
-        number = next(k for k in range(2, 10_000) if not path.with_stem(f"{path.stem}_{k}").exists())
-        path = path.with_stem(f"{path.stem}_{number}")
     try:
+        path = path.expanduser().absolute()
+        if path.exists():
+            number = next(k for k in range(2, 10_000) if not path.with_stem(f"{path.stem}_{k}").exists())
+            path = path.with_stem(f"{path.stem}_{number}")
         store.save(path, text)
-    except OSError as problem:
-        panel.say(f"Could not write {path}: {problem.strerror or problem}. Give another place, path=\"…\".")
+    except (OSError, RuntimeError) as problem:  # RuntimeError: a "~" that stands for nobody's folder
+        panel.say(f"Could not write {path}: {getattr(problem, 'strerror', '') or problem}. Give another place.")
         return
     panel.say(f"Written: {path}")

@@ -299,14 +299,16 @@ def _code(code: types.CodeType) -> tuple:
     return tuple(steps)
 
 
-def is_stub(answer: object) -> bool:
-    """Whether the learner has not begun: dots, or a function or class whose bodies are empty."""
+def is_stub(answer: object, depth: int = 3) -> bool:
+    """Whether the learner has not begun: dots, or a function or class whose bodies are empty.
+
+    depth: how far to look into lists inside lists.
+    """
     if answer is Ellipsis:
         return True
-    if isinstance(answer, (list, tuple)):
-        return any(is_stub(part) for part in answer)
-    if isinstance(answer, dict):
-        return any(is_stub(part) for part in answer.values())
+    if isinstance(answer, (list, tuple, dict)) and depth:
+        parts = answer.values() if isinstance(answer, dict) else answer
+        return any(is_stub(part, depth - 1) for part in parts)
     if isinstance(answer, types.FunctionType):
         return _empty(answer.__code__)
     if isinstance(answer, type) or isinstance(answer, torch.nn.Module):
@@ -315,7 +317,8 @@ def is_stub(answer: object) -> bool:
             return False
         bodies = [part for part in vars(owner).values() if isinstance(part, types.FunctionType)]
         own = [part for part in bodies if part.__module__ == owner.__module__]
-        return bool(own) and any(_empty(part.__code__) for part in own)
+        decisive = [part for part in own if part.__name__ in ("__init__", "forward")] or own
+        return bool(decisive) and any(_empty(part.__code__) for part in decisive)
     return False
 
 

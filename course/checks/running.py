@@ -7,6 +7,7 @@ import contextvars
 import ctypes
 import io
 import linecache
+import os
 import random
 import sys
 import sysconfig
@@ -36,6 +37,7 @@ def run(function: Callable[[], None], seconds: float) -> BaseException | None:
     does not help (a library call that never returns) the caller goes on and the kernel lives.
     """
     outcome: list[BaseException | None] = []
+    ended = threading.Event()  # not thread.is_alive(): after an interrupted join it says False too early
 
     def work() -> None:
         try:
@@ -43,17 +45,19 @@ def run(function: Callable[[], None], seconds: float) -> BaseException | None:
             outcome.append(None)
         except BaseException as error:  # whatever the learner's code does, sys.exit included, is explained
             outcome.append(error)
+        finally:
+            ended.set()
 
     # In a copy of this context, so that what is printed goes to this cell.
     thread = threading.Thread(target=contextvars.copy_context().run, args=(work,), daemon=True)
     thread.start()
     try:
-        thread.join(seconds)
+        ended.wait(seconds)
     except KeyboardInterrupt:
-        _stop(thread)
+        _stop(thread, ended)
         raise
-    if thread.is_alive():
-        _stop(thread)
+    if not ended.is_set():
+        _stop(thread, ended)
     if outcome and isinstance(outcome[0], TimeUp) or not outcome:
         late = TimeUp(f"{seconds:g}")
         late.__traceback__ = outcome[0].__traceback__ if outcome and outcome[0] else None
@@ -61,13 +65,13 @@ def run(function: Callable[[], None], seconds: float) -> BaseException | None:
     return outcome[0]
 
 
-def _stop(thread: threading.Thread) -> None:
+def _stop(thread: threading.Thread, ended: threading.Event) -> None:
     """Raise ``TimeUp`` inside the thread, again and again for a while: a bare ``except:`` may swallow the first."""
     end = time.monotonic() + GRACE
-    while thread.is_alive() and time.monotonic() < end:
+    while not ended.is_set() and time.monotonic() < end:
         assert thread.ident is not None
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(TimeUp))
-        thread.join(0.1)
+        ended.wait(0.1)
 
 
 @contextlib.contextmanager
@@ -78,6 +82,7 @@ def undisturbed(seed: int) -> Iterator[None]:
     into each other's way, and a check of a second takes twenty.
     """
     python, numpy, threads = random.getstate(), np.random.get_state(), torch.get_num_threads()
+    place, dtype, depth = os.getcwd(), torch.get_default_dtype(), sys.getrecursionlimit()
     with torch.random.fork_rng(devices=[]):
         try:
             random.seed(seed)
@@ -87,6 +92,9 @@ def undisturbed(seed: int) -> Iterator[None]:
             yield
         finally:
             torch.set_num_threads(threads)
+            torch.set_default_dtype(dtype)
+            sys.setrecursionlimit(depth)
+            os.chdir(place)
             random.setstate(python)
             np.random.set_state(numpy)
 
@@ -154,10 +162,10 @@ def explain(error: BaseException, seconds: float) -> tuple[str, str]:
         )
         stuck = " It could not be interrupted: restart the kernel to free the processor."
         return says, hint if error.__traceback__ else hint + stuck
-    message = str(error).strip().splitlines()[0] if str(error).strip() else ""
+    message = text_of(error).strip().partition("\n")[0]
     says = f"Your code raised {type(error).__name__}{': ' + message[:200] if message else ''}{where}"
     for kind, fragment, meaning in MEANINGS:
-        if isinstance(error, kind) and fragment in str(error):
+        if isinstance(error, kind) and fragment in text_of(error):
             return says, meaning
     if not where:
         return (
@@ -165,6 +173,14 @@ def explain(error: BaseException, seconds: float) -> tuple[str, str]:
             "Compare the answer's type and shape with what the task asks for.",
         )
     return says, "Read the message and look at that line."
+
+
+def text_of(error: BaseException) -> str:
+    """What an exception says; a learner's own exception may fail even at that."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
 
 
 def _place(error: BaseException) -> str:

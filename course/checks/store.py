@@ -47,13 +47,21 @@ def remember(report: Report, student: str = "") -> str:
 def read() -> tuple[Tasks, str]:
     """The tasks tried so far, and a sentence when the file was damaged and has been set aside."""
     try:
-        stored = json.loads(file().read_text(encoding="utf-8"))
+        stored = json.loads(file().read_text(encoding="utf-8-sig"))
         return _valid(stored), ""
     except FileNotFoundError:
         return {}, ""
-    except (ValueError, TypeError, KeyError, AttributeError):  # UnicodeDecodeError is a ValueError
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # UnicodeDecodeError is a ValueError
         aside = set_aside("damaged")
         return {}, f"The progress file was damaged. It is kept as {aside.name} beside the new one."
+
+
+def look() -> tuple[Tasks, str]:
+    """Like ``read``, for looking only: a file that cannot be read at all is said, too."""
+    try:
+        return read()
+    except OSError as problem:
+        return {}, f"The progress file {file()} cannot be read ({problem.strerror or problem})."
 
 
 def _valid(stored: Any) -> Tasks:
