@@ -42,6 +42,6 @@ def wrong(my):
         ({**say, "E": ""}, "`|` is true where at least one"),
         ({**say, "D": "it fails"}, "Entry D is neither"),
         ({**say, "B": None}, "Entry B is neither"),
-        (list(say.values()), "Give one entry a line of code"),
-        ({"A": EVERY, "B": glued}, "Give one entry a line of code"),
+        (list(say.values()), "Give one entry for each line"),
+        ({"A": EVERY, "B": glued}, "Give one entry for each line"),
     ]

@@ -82,6 +82,11 @@ def wrong(my):
     def no_grey(raw):
         return raw.permute(0, 3, 1, 2).float() / 127.5 - 1
 
+    def returned(raw):
+        if raw.dtype != torch.uint8:
+            return ValueError
+        return first(raw).float() / 127.5 - 1
+
     def forgot(raw):
         first(raw).float() / 127.5 - 1
 
@@ -116,6 +121,8 @@ def wrong(my):
                 if raw.ndim == 4 else raw[:, None]), "has its channel axis already"),
         (guarded(one_image), "A batch of one image lost an axis"),
         (guarded(in_place), "changed the bytes it was given"),
+        (scaled(lambda x: 2 * x.float() / x.max() - 1), "the batch's own maximum; 255 is fixed"),
+        (returned, "Write raise, not return"),
         (by_values, "a dark photograph"),
         (by_values_only, "images in [0, 1] went through"),
         (only_floats_up_to_one, "floats from 0 to 255 went through"),

@@ -94,6 +94,20 @@ def wrong(my):
     def forgot(train, test):
         train = train - train.mean(dim=0)
 
+    def overwritten(train, test):
+        train = (train - train.mean(dim=0)) / train.std(dim=0)
+        return train, (test - train.mean(dim=0)) / train.std(dim=0)
+
+    def mean_kept(train, test):
+        mean = train.mean(dim=0)
+        train = (train - mean) / train.std(dim=0)
+        return train, (test - mean) / train.std(dim=0)
+
+    def dropped(train, test):
+        varies = train.std(dim=0) > 0
+        mean, std = train[:, varies].mean(dim=0), train[:, varies].std(dim=0)
+        return (train[:, varies] - mean) / std, (test[:, varies] - mean) / std
+
     def keep(std):
         return std
 
@@ -121,6 +135,11 @@ def wrong(my):
         (unshifted, "should still lose its mean"),
         (in_place, "changed the images it was given"),
         (turned, "the sign of the difference is turned"),
+        (scaler(mean, std, after=lambda s: s + 0.1), "Something besides the spread is in the divisor"),
+        (scaler(mean, std, after=lambda s: s.clamp(min=1)), "Something besides the spread is in the divisor"),
+        (overwritten, "train was already scaled"),
+        (mean_kept, "train was already scaled"),
+        (dropped, "Keep every pixel"),
         (one_part, "Return both parts"),
         (exchanged, "Are the parts exchanged?"),
         (forgot, "Is a `return` missing"),

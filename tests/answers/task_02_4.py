@@ -129,6 +129,15 @@ def wrong(my):
         x.clamp_(-0.5, 0.5)
         return pairs
 
+    def default_only(d, threshold):
+        return turned(d, 0.05).flip(1)
+
+    def fixed(d, threshold):
+        return turned(d, 0.1).flip(1)
+
+    def by_pixels(x, other):
+        return torch.cdist(x.flatten(1), other.flatten(1)) / x[0].numel()
+
     def squared_cdist(x, other):
         return torch.cdist(x.flatten(1), other.flatten(1)).square()
 
@@ -137,6 +146,9 @@ def wrong(my):
         (finder(squared_cdist), "the sum over the pixels grows"),
         (finder(lambda x, o: table(x, o).square()), "the mean *square*"),
         (finder(lambda x, o: torch.cdist(x.flatten(1), o.flatten(1), p=1) / x[0].numel()), "mean absolute difference"),
+        (finder(pick=default_only), "does not change with `threshold`"),
+        (finder(pick=fixed), "does not change with `threshold`"),
+        (finder(by_pixels), "the root of the number of pixels"),
         (finder(pick=turned), "The rows are (j, i)"),
         (finder(pick=columns), "(the other axis)"),
         (finder(pick=both_directions), "appears with two partners"),
@@ -148,7 +160,7 @@ def wrong(my):
         (finder(pick=twice), "Some pairs appear twice"),
         (finder(pick=squeezed), "`squeeze()` does that"),
         (finder(pick=listed), "torch.tensor([]) has shape"),
-        (finder(pick=once), "Each pair appears once"),
+        (finder(pick=once), "in one direction only"),
         (not_zero, "The exact copy is missing"),
         (finder(own=zero_inside), "only i = j is to be left out"),
         (finder(own=lambda d: d), "each image found itself"),

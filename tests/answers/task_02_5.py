@@ -6,10 +6,10 @@ import numpy as np
 import torch
 
 
-def by_groups(groups, share, order):
+def by_groups(groups, share, order, all_of_them=False):
     """Take whole groups in the given order until the share of images is reached."""
     test, names = torch.zeros(len(groups), dtype=torch.bool), groups.unique()
-    for k in order:
+    for k in list(order)[: None if all_of_them else -1]:
         if test.double().mean() >= share:
             break
         test |= groups == names[k]
@@ -133,6 +133,13 @@ def wrong(my):
     def everything(groups, share, seed):
         return torch.ones(len(groups), dtype=torch.bool)
 
+    def none_left(groups, share, seed):  # the recipe without its last sentence
+        return by_groups(groups, share, shuffled(groups, seed).tolist(), all_of_them=True)
+
+    def names_forgotten(groups, share, seed):
+        p = shuffled(groups, seed)
+        return torch.isin(groups, p[: max(1, round(share * len(p)))])
+
     def forgot(groups, share, seed):
         by_groups(groups, share, shuffled(groups, seed).tolist())
 
@@ -156,6 +163,8 @@ def wrong(my):
         (never_exceed, "A test set needs at least one group"),
         (one_too_many, "when the share is just reached"),
         (changes, "changed the groups"),
+        (none_left, "leave at least one group for training"),
+        (names_forgotten, "positions or writers' numbers"),
         (everything, "One part is empty"),
         (forgot, "Is a `return` missing"),
     ]

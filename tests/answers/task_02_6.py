@@ -55,7 +55,7 @@ def wrong(my):
         ((d, apart, math.sqrt(only_b - only_a) / n), "must not cancel in the variance"),
         ((d, apart, math.sqrt(only_a + only_b)), "That is a number of images"),
         ((d, apart, 100 * paired), "That is in percent"),
-        ((d, apart, abs(se_b - se_a)), "Make one number an image"),
+        ((d, apart, abs(se_b - se_a)), "Make one number for each image"),
         ((d, apart), "Give (gap, apart, paired)"),
         ((d, apart, float("nan")), "division by zero"),
         ((f"{d:.1%}", apart, paired), "give a number"),

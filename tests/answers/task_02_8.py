@@ -46,6 +46,7 @@ def wrong(my):
         ((Q + (1 - 2 * Q) * S, NOISE, best), "from m to s"),
         (((S - Q) / (2 - 2 * Q), NOISE, best), "Test it: m = 0.5"),
         ((M, root, best), "That is the noise of s"),
+        ((M, NOISE.subs(N, my.n), best), "Your noise has no n left"),
         ((M, NOISE**2, best), "That is the variance"),
         ((M, Q * (1 - Q) / N / (1 - 2 * Q), best), "The root is missing"),
         ((M, root * (1 - 2 * Q), best), "more flipping would mean less noise"),

@@ -21,6 +21,8 @@ def wrong(my):
         ((1 - a, a / (1 - a)), "probability of the *wrong* answer"),
         ((sigmoid, 1.0), "A loss is no score"),
         ((1 - my.log, 1.0), "not a share of errors"),
+        ((1 - my.log / 2, 9.0), "give three digits"),
+        ((100 * a, 9.5), "in per cent"),
         ((1 / a, 1.0), "A probability is at most 1"),
         ((0.5, 1.0), "set it equal to the number in the log"),  # the D that cannot tell
         ((a, (1 - a) / a), "the other way round"),

@@ -16,7 +16,11 @@ def right(my):
         of_real = label * F.logsigmoid(real) + (1 - label) * F.logsigmoid(-real)
         return -of_real.mean() - F.logsigmoid(-fake).mean()
 
-    return [with_bce, with_the_difference, with_logsigmoid]
+    def with_bce_and_plain_labels(real, fake, label):  # the labels are float32, whatever the scores are
+        bce = F.binary_cross_entropy_with_logits
+        return bce(real, label * torch.ones(len(real), 1)) + bce(fake, torch.zeros(len(fake), 1))
+
+    return [with_bce, with_the_difference, with_logsigmoid, with_bce_and_plain_labels]
 
 
 def soft(score, target):
@@ -46,21 +50,32 @@ def wrong(my):
     def as_float(real, fake, label):
         return (soft(real, label).mean() + F.softplus(fake).mean()).item()
 
+    def overflowing(real, fake, label):
+        def cost(score):
+            return (1 + score.exp()).log()
+
+        return (label * cost(-real) + (1 - label) * cost(real)).mean() + cost(fake).mean()
+
     def forgotten(real, fake, label):
         soft(real, label).mean() + F.softplus(fake).mean()
 
     def cut(real, fake, label):
         return soft(real.detach(), label).mean() + F.softplus(fake.detach()).mean()
 
+    def deaf_to_fakes(real, fake, label):
+        return soft(real, label).mean() + F.softplus(fake.detach()).mean()
+
     return [
+        (deaf_to_fakes, "No slope comes from the fakes"),
         (naive, "the logarithm of 1 - 1"),
         (bce_of_sigmoids, "cuts its logarithm at -100"),
         (bce_on_scores, "BCELoss takes probabilities"),
+        (overflowing, "exp(200) overflows"),
         (clamped, "Drop clamps"),
         (joined, "may differ in size"),
-        (as_float, "without item()"),
+        (as_float, "so return the tensor itself"),
         (forgotten, "returns None"),
-        (cut, "without a slope"),
+        (cut, "so return the tensor itself"),
         (lambda r, f, t: -(soft(r, t).mean() + F.softplus(f).mean()), "The sign is turned"),  # erratum 8
         (lambda r, f, t: soft(r, t).sum() + F.softplus(f).sum(), "summed over the batch"),
         (lambda r, f, t: soft(r, t) + F.softplus(f), "one number is wanted"),
@@ -75,5 +90,7 @@ def wrong(my):
         (lambda r, f, t: soft(r, t).mean() + soft(f, 1 - t).mean(), "smoothed the fakes, too"),
         (lambda r, f, t: F.softplus(-r).mean() + soft(f, 1 - t).mean(), "smoothed the label of the fakes"),
         (lambda r, f, t: F.softplus(-r).mean() + F.softplus(f).mean(), "The label changes nothing"),
+        (lambda r, f, t: soft(r, 0.9).mean() + F.softplus(f).mean(), "Right for a label of 0.9 only"),
+        (lambda r, f, t: soft(r, my.label).mean() + F.softplus(f).mean(), "use the argument label"),
         (lambda r, f, t: soft(r, 0.9 if t < 1 else 1).mean() + F.softplus(f).mean(), "0.9 is written into"),
     ]

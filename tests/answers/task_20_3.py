@@ -25,6 +25,7 @@ def wrong(my):
     return [
         ((p / (p + q), ceiling), "right for t = 1"),
         ((t * p / (t * p + q), ceiling), "The weight 1 - t of the real points is lost"),
+        ((label * p / (p + q), ceiling), "keep t as a symbol"),
         ((p / q, ceiling), "can exceed 1"),
         ((q / (p + q), ceiling), "probability of *fake*"),  # erratum 1
         ((sp.Integer(1), ceiling), "D = 1 everywhere"),  # erratum 10

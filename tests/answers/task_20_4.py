@@ -90,6 +90,10 @@ def wrong(my):
         def end(self, x):
             return x - x.mean()
 
+    class Dropped(Base):
+        def features(self, x):
+            return nn.functional.dropout(super().features(x), 0.3)
+
     class Flat(Base):  # flatten() without the 1
         def rows(self, x):
             return x.flatten()
@@ -136,6 +140,7 @@ def wrong(my):
         (Mixed, "influence each other"),
         (Batchwise, "influence each other"),
         (Centred, "influence each other"),
+        (Dropped, "from call to call"),
         (Flat, "Count the numbers that one picture has"),
         (Halfway, "Count the numbers that one picture has"),
         (Fixed, "The number of pictures is written into"),

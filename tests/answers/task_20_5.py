@@ -31,7 +31,17 @@ def right(my):
         D.zero_grad()
         return loss_d.item(), loss_g.item()
 
-    return [with_update, cleared_at_the_end]
+    def with_ones_and_zeros(G, D, x, z, opt_g, opt_d):  # the batches are equal, as the statement says
+        ones, zeros = torch.ones(len(x), 1), torch.zeros(len(x), 1)
+        bce = torch.nn.BCEWithLogitsLoss()
+        fake = G(z)
+        loss_d = bce(D(x), ones) + bce(D(fake.detach()), zeros)
+        training.update(opt_d, loss_d)
+        loss_g = bce(D(fake), ones)
+        training.update(opt_g, loss_g)
+        return loss_d.item(), loss_g.item()
+
+    return [with_update, cleared_at_the_end, with_ones_and_zeros]
 
 
 def program(
@@ -101,7 +111,40 @@ def wrong(my):
         training.update(opt_g, loss_g)
         return loss_d.item(), loss_g.item()
 
+    def crowded(G, D, x, z, opt_g, opt_d):  # both backwards, then both steps
+        opt_d.zero_grad()
+        opt_g.zero_grad()
+        fake = G(z)
+        loss_d = cost_of_D(D, x, fake.detach())
+        loss_g = F.softplus(-D(fake)).mean()
+        loss_d.backward()
+        loss_g.backward()
+        opt_d.step()
+        opt_g.step()
+        return loss_d.item(), loss_g.item()
+
+    def averaged(G, D, x, z, opt_g, opt_d):
+        loss_d = cost_of_D(D, x, G(z).detach()) / 2
+        training.update(opt_d, loss_d)
+        loss_g = F.softplus(-D(G(z))).mean()
+        training.update(opt_g, loss_g)
+        return loss_d.item(), loss_g.item()
+
+    def labels_swapped(G, D, x, z, opt_g, opt_d):
+        loss_d = cost_of_D(D, G(z).detach(), x)
+        training.update(opt_d, loss_d)
+        loss_g = F.softplus(-D(G(z))).mean()
+        training.update(opt_g, loss_g)
+        return loss_d.item(), loss_g.item()
+
+    def own_noise(G, D, x, z, opt_g, opt_d):
+        return program()(G, D, x, torch.randn(len(x), 3), opt_g, opt_d)
+
     return [
+        (crowded, "G's backward ran before opt_d.step()"),
+        (averaged, "half a step"),
+        (labels_swapped, "not down its own loss"),
+        (own_noise, "use z, for both players"),
         (program(clear_d=False), "D's second step adds the first one's gradient"),  # erratum 40
         (program(clear_g=False), "G's second step adds the first one's gradient"),
         (d_cleared_between, "the gradient that G's loss left in D"),
@@ -114,11 +157,11 @@ def wrong(my):
         (program(goal="not fake"), "saturating loss"),  # erratum 7
         (program(own=True), "use the ones that are given"),  # erratum 45
         (program(step_g=False), "use the ones that are given"),
-        (program(sign=-1), "not down its own loss"),  # erratum 8
-        (program(fresh=True), "Which gradients were in G"),
+        (program(sign=-1), "went up its loss"),  # erratum 8
+        (program(fresh=True), "other noise than z"),
         (program(twice=True), "One each"),
         (program(swap=True), "swapped"),
-        (first_g, "not down its own loss"),
+        (first_g, "G stepped before D"),
         (silent, "returns None"),
         (only_d, "Return loss_d and loss_g"),
     ]

@@ -44,6 +44,7 @@ def wrong(my):
         ([*good[:-1], (good[-1][0], 1, 3, 1, 1)], "one doubling is missing"),
         ([*good[:-1], (good[-1][0], 1, 3, 2, 1)], "never doubles exactly"),
         ([*good[:-1], (good[-1][0], 1, 5, 2, 1)], "never doubles exactly"),
+        ([*good, (1, 1, 2, 1, 0)], "too many or too few"),
         (chain(1, first, doublings), "but the noise has"),  # erratum 33: channels in the wrong place
         (broken, "Write the chain down"),
         ([*good[:-1], (good[-1][0], 3, 4, 2, 1)], "grey pictures have 1"),

@@ -1,5 +1,7 @@
 """20.7 the whole program."""
 
+import warnings
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -41,26 +43,41 @@ def leaky():
     return models.mlp(2, 1, (64, 64), nn.LeakyReLU)
 
 
+def sigmoids():
+    return models.mlp(2, 1, (64, 64), nn.Sigmoid)
+
+
 def right(my):
-    def cross_entropy(real, seed=0, steps=600, batch=128):
+    def in_halves(real, seed=0, steps=600, batch=128):
         torch.manual_seed(seed)
         G, D = models.mlp(2, 2, (64, 64)), leaky()
-        opt_g, opt_d, zero = adam(G, 1e-3), adam(D, 4e-3), torch.zeros(batch)
-        bce = F.binary_cross_entropy_with_logits
+        opt_g, opt_d = adam(G, 1e-3), adam(D, 4e-3)
         for _ in range(steps):
             fake = G(torch.randn(batch, 2))
             of_real = D(real[torch.randint(len(real), (batch,))]).flatten()
-            training.update(opt_d, bce(of_real, zero + 1) + bce(D(fake.detach()).flatten(), zero))
-            training.update(opt_g, bce(D(fake).flatten(), zero + 1))
+            training.update(opt_d, (of_real - 1).pow(2).mean() + D(fake.detach()).flatten().pow(2).mean())
+            training.update(opt_g, F.mse_loss(D(fake).flatten(), torch.ones(batch)))
         return G, D
 
-    return [program(D=leaky), cross_entropy]
+    return [program(D=leaky), in_halves]
 
 
 def wrong(my):
     def no_score(real, seed=0, steps=600, batch=128):
         G, D = program()(real, seed, steps, batch)
         return G, nn.Sequential(D, nn.Flatten(0))
+
+    def warned(real, seed=0, steps=600, batch=128):  # mse_loss broadcasts, too, with a warning
+        torch.manual_seed(seed)
+        G, D = models.mlp(2, 2, (64, 64)), right_judge()
+        opt_g, opt_d, one = adam(G, 1e-3), adam(D, 4e-3), torch.ones(batch)
+        for _ in range(steps):
+            x, fake = real[torch.randint(len(real), (batch,))], G(torch.randn(batch, 2))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                training.update(opt_d, F.mse_loss(D(x), one) + F.mse_loss(D(fake.detach()), 0 * one))
+                training.update(opt_g, F.mse_loss(D(fake), one))
+        return G, D
 
     def slow(real, seed=0, steps=600, batch=128):
         torch.manual_seed(seed)
@@ -86,6 +103,8 @@ def wrong(my):
         (program(D=plane, shape=(-1,)), "one tilted plane"),
         (program(shape=(-1,)), "score - target"),  # erratum 45
         (program(shape=(1, -1)), "score - target"),
+        (warned, "score - target"),
+        (program(D=sigmoids), "nearly the same everywhere"),
         (program(g_target=0.0), "Towards which target"),  # erratum 47
         (program(detach=False), "The detach in D's step was right"),  # erratum 37
         (program(back="DG"), "in the order G, D"),

@@ -45,7 +45,7 @@ def task_8(report: Report, answer: object, my: Variant) -> None:
         "the first pair's means differ by what you say",
         report.number(found["difference"], "the difference"),
         difference,
-        tol=6e-4,  # three decimals are enough
+        tol=1.1e-3,  # three decimals are enough, rounded or cut
         known=[
             (-difference, "The sign is turned: take the mean of B minus the mean of A."),
             (b[0] - a[0], "That is the first seed alone. Take the means over all eight."),
@@ -59,7 +59,7 @@ def task_8(report: Report, answer: object, my: Variant) -> None:
         "its standard error is right",
         report.number(found["error"], "the error"),
         error,
-        tol=6e-4,
+        tol=1.1e-3,
         known=list(_wrong_errors(a, b)),
         hint="The variance of each set (divided by 7), each divided by 8; their sum; its root.",
     )
