@@ -137,6 +137,10 @@ def crashes(p: Page) -> None:
     p.task("00.2").source = "raise RuntimeError('not today')"
 
 
+def exits(p: Page) -> None:
+    p.answer().after(p.check("00.1"), "exit()", "quit").after(p.check("00.2"), "get_ipython().ask_exit()")
+
+
 def defines_then_hangs(p: Page) -> None:
     p.answer()
     p.task("00.2").source += "\n\nwhile True:\n    pass"
@@ -221,7 +225,7 @@ CLASS = [
     Student("loop_behind_answer", ALL, defines_then_hangs, said="00.2: this cell did not end in time"),
     Student("loop_for_ever", ALL, in_a_cell(HANG), said="could not be interrupted"),
     Student("sys_exit", ALL, in_a_cell("import sys\nsys.exit()"), said="SystemExit"),
-    Student("exit_and_quit", ALL, in_a_cell("quit()\nexit()"), said="SystemExit"),
+    Student("exit_and_quit", ALL, exits, said="SystemExit"),
     Student("exit_in_function", NO_00_2, in_a_function("import sys; sys.exit(0)")),
     Student("os_exit_in_cell", ALL, in_a_cell("import os\nos._exit(0)"), said="ended Python"),
     Student("os_exit_in_function", NO_00_2, in_a_function("import os; os._exit(1)"), said="00.2: this cell ended"),
@@ -240,9 +244,6 @@ CLASS = [
     Student("not_json", NONE, lambda p: b"<html>Log in first</html>", said="not JSON"),
     Student("no_notebook", NONE, lambda p: b"I was ill.", said="no notebook was handed in", file="letter.txt"),
 ]
-
-# Beyond the thirty: cheap ones, which run no cell.
-MORE = [Student("empty_file", NONE, lambda p: b"", said="is empty")]
 
 
 def hand_in(students: list[Student], source: NotebookNode, released: NotebookNode, folder: Path) -> Path:

@@ -21,6 +21,7 @@ from nbgrader.utils import determine_grade
 
 from tools.exercises import release
 from tools.grading import chain, collect, export, notes
+from tools.grading.execute import Patient
 from tools.grading.mend import OneMark
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -66,7 +67,8 @@ def graded(exercise, tmp_path_factory):
     """The class, graded by the command that a lecturer types; its submissions hold 100 MB, so they go at the end."""
     folder, source, released = exercise
     home = tmp_path_factory.mktemp("home")
-    archive = example_class.hand_in(CLASS, source, nbformat.read(released, as_version=4), tmp_path_factory.mktemp("zip"))
+    zips = tmp_path_factory.mktemp("zips")
+    archive = example_class.hand_in(CLASS, source, nbformat.read(released, as_version=4), zips)
     command = [sys.executable, "-m", "tools.grading", NAME, "--course", str(folder), "--submissions", str(archive)]
     command += ["--jobs", "2", "--cell-seconds", str(example_class.LIMIT)]
     env = {**os.environ, "COURSE_DATA": str(home), "OMP_NUM_THREADS": "1"}
@@ -158,6 +160,22 @@ def test_nobody_is_graded_where_the_reference_solution_fails(exercise, tmp_path)
         chain.prepare(chain.Course(tmp_path, "ex99_none"))
 
 
+def test_each_run_has_its_own_copy_of_the_cache(tmp_path):
+    def run(code: str, keep: bool = False) -> str:
+        patient = Patient(cache=str(tmp_path / "data"), keep=keep)
+        first = "import os, pathlib\nfolder = pathlib.Path(os.environ['COURSE_DATA'], 'glyphs')"
+        nb = new_notebook(cells=[new_code_cell(f"{first}\n{code}")])
+        patient.preprocess(nb, {"metadata": {"path": str(tmp_path)}})
+        return "".join(output.get("text", output.get("evalue", "")) for output in nb.cells[0].outputs)
+
+    fill = "folder.mkdir(exist_ok=True); (folder / 'a').write_text('drawn'); (folder.parent / 'progress.json').touch()"
+    assert run(fill, keep=True) == run(fill, keep=True) == ""
+    assert run("print((folder / 'a').read_text(), os.listdir(folder.parent)); (folder / 'a').write_text('spoilt')") == (
+        "drawn ['glyphs']\n"
+    )
+    assert (tmp_path / "data" / "glyphs" / "a").read_text() == "drawn"
+
+
 # --- from what platforms give to one notebook a student -------------------------------------------------
 
 
@@ -211,20 +229,20 @@ def test_one_student_alone_is_a_class(tmp_path):
 
 
 def test_archives_inside_archives_are_opened_and_broken_ones_named(tmp_path):
-    inner = tmp_path / "ada.zip"
-    with zipfile.ZipFile(inner, "w") as archive:
-        archive.writestr("work/ex00_short.ipynb", notebook("1"))
-        archive.writestr("../../outside.ipynb", notebook("1"))
+    for name, inside in (("ada", "work/ex00_short.ipynb"), ("eve", "../../outside.ipynb")):
+        with zipfile.ZipFile(tmp_path / f"{name}.zip", "w") as archive:
+            archive.writestr(inside, notebook("1"))
     pile = tmp_path / "pile"
     pile.mkdir()
     with zipfile.ZipFile(pile / "class.zip", "w") as archive:
-        archive.write(inner, "ada.zip")
+        archive.write(tmp_path / "ada.zip", "ada.zip")
+        archive.write(tmp_path / "eve.zip", "eve.zip")
         archive.writestr("bob.zip", b"PK\x03\x04 and then nothing")
     broken = collect._unpack(pile)
-    assert [path.name for path in broken] == ["bob.zip"]
+    assert {"bob.zip"} <= {path.name for path in broken} <= {"bob.zip", "eve.zip"}
     assert not list(tmp_path.glob("outside*")) and not list(tmp_path.parent.glob("outside*"))
     found = collect.submissions(pile, NAME)
-    assert sorted(found) == ["ada", "bob"]
+    assert sorted(found) == ["ada", "bob", "eve"]
     stand_in = collect.choose(found["bob"], NAME, set(), broken)
     assert notes.is_unreadable(stand_in) and "bob.zip could not be opened" in notes.text(stand_in)
 

@@ -1,0 +1,171 @@
+"""Running a submission to its end: a cell that kills Python, hangs or floods costs itself and nothing else."""
+
+from __future__ import annotations
+
+import copy
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbgrader.preprocessors import Execute
+from nbgrader.utils import is_grade
+from traitlets import Bool, Integer, Unicode
+
+from tools.grading import notes
+from tools.notebooks.files import ROOT
+
+# IPython's exit() and quit() end the kernel some time after the cell, in the middle of another. Here they end the cell.
+BEGIN = """
+def _leave():
+    raise SystemExit("the notebook asked Python to exit")
+get_ipython().ask_exit = _leave
+del _leave
+"""
+
+OURS = NotebookNode(metadata=NotebookNode(nbgrader={"grade": True}))  # what we run gets the time of a check
+
+
+class Patient(Execute):
+    """nbgrader's ``Execute``, which goes on where that one gives up a whole submission.
+
+    When a cell ends Python, or hangs so that it cannot be interrupted, a new kernel runs the cells before it once
+    more, without it, and goes on after it. Marks that were given before stand.
+    """
+
+    check_timeout = Integer(300, help="seconds for a cell with a check, which has limits of its own").tag(config=True)
+    total_timeout = Integer(1200, help="seconds for a whole notebook").tag(config=True)
+    max_characters = Integer(100_000, help="characters of output that are kept of a cell").tag(config=True)
+    before_check = Unicode("", help="code to run before each check, such as imports").tag(config=True)
+    cache = Unicode("", help="a folder whose files each run finds in its data folder").tag(config=True)
+    keep = Bool(False, help="put what a run adds to its data folder into the cache")
+
+    def __init__(self, **kw: Any) -> None:
+        super().__init__(**kw)
+        self.timeout_func = self._seconds
+
+    def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> tuple[NotebookNode, Any]:
+        """Run all cells; what cannot be run gets an error as its output."""
+        self.nb, self.km, self.kc, self.owns_km = nb, km, None, km is None
+        self._check_assign_resources(resources)
+        self._deadline = monotonic() + self.total_timeout
+        self._left_out: set[int] = set()
+        code = [at for at, cell in enumerate(nb.cells) if cell.cell_type == "code" and cell.source.strip()]
+        if notes.is_unreadable(nb):
+            for at in code:
+                nb.cells[at].outputs = [notes.error("NotRun", "there is no notebook to run")]
+            return nb, self.resources
+        done = 0  # how many of the code cells have their final outputs
+        with self._private() as env:
+            while done < len(code):
+                done = self._run(code, done, env)
+        return nb, self.resources
+
+    def _run(self, code: list[int], done: int, env: dict[str, str]) -> int:
+        """Run cells in a new kernel until the end, or until the kernel is lost; return how many are done."""
+        self.reset_execution_trackers()
+        before = -1
+        # What a process writes past Jupyter would flood the lecturer's terminal.
+        with self.setup_kernel(env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
+            self._quietly(f"{BEGIN}\n{self.before_check}")  # imports are not on the first cell's clock
+            for position, at in enumerate(code):
+                again = position < done
+                if at in self._left_out or again and is_grade(self.nb.cells[at]):
+                    continue
+                if monotonic() > self._deadline:
+                    self._give_up(code[done:], f"the whole notebook had {self.total_timeout} seconds; they were over")
+                    return len(code)
+                try:
+                    begun = self._alive()
+                    self._one(at, again)
+                except Exception as problem:  # whatever it is, the cells after it get their chance
+                    self.log.warning("Cell %s: %r; going on in a new kernel", at + 1, problem)
+                    culprit = at if begun or before < 0 else before
+                    self._left_out.add(culprit)
+                    if culprit == at and not again:
+                        self._give_up([at], _reason(problem))
+                        return position + 1
+                    self.nb.cells[culprit].outputs.append(notes.error("PythonDied", "this cell ended Python later on"))
+                    return max(done, position)
+                before = at
+        return len(code)
+
+    def _one(self, at: int, again: bool) -> None:
+        cell = self.nb.cells[at]
+        if is_grade(cell) and self.before_check:
+            self._quietly(self.before_check)
+        self._room = self.max_characters
+        self.execute_cell(copy.deepcopy(cell) if again else cell, at, store_history=True)
+        self.nb.cells[at] = cell  # when run again, its first outputs stand
+
+    def _quietly(self, source: str) -> None:
+        assert self.kc is not None
+        self.wait_for_reply(self.kc.execute(source, silent=True, store_history=False), OURS)
+
+    def _alive(self) -> bool:
+        with suppress(DeadKernelError):
+            self.wait_for_reply(self.kc.kernel_info())  # type: ignore[attr-defined]
+            return True
+        return False
+
+    def _give_up(self, cells: list[int], sentence: str) -> None:
+        for at in cells:
+            self.nb.cells[at].outputs.append(notes.error("NotRun", sentence))
+
+    def _seconds(self, cell: NotebookNode) -> int:
+        limit = self.check_timeout if is_grade(cell) else self.timeout or self.total_timeout
+        return max(1, min(limit, int(self._deadline - monotonic())))
+
+    @contextmanager
+    def _private(self) -> Iterator[dict[str, str]]:
+        """The environment of one run: a data folder of its own, so that nobody's progress meets another's."""
+        with tempfile.TemporaryDirectory(prefix="course-grading-", ignore_cleanup_errors=True) as folder:
+            data = Path(folder) / "data"
+            data.mkdir()
+            if self.cache and Path(self.cache).is_dir():
+                shutil.copytree(self.cache, data, dirs_exist_ok=True)
+            path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH", "")])])
+            own = {"COURSE_DATA": str(data), "IPYTHONDIR": str(Path(folder) / "ipython"), "PYTHONPATH": path}
+            env = {**os.environ, **own}
+            env.pop("MPLBACKEND", None)
+            yield env
+            if self.cache and self.keep and (data / "glyphs").is_dir():  # and nobody's progress
+                shutil.copytree(data / "glyphs", Path(self.cache) / "glyphs", dirs_exist_ok=True)
+
+    def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> NotebookNode | None:
+        """Keep the beginning of what a cell says: the rest would fill the memory and the feedback."""
+        content, kind = msg["content"], msg["msg_type"]
+        if kind == "stream":
+            if self._room <= 0:
+                return None
+            content["text"] = self._fitting(content["text"])
+        elif kind == "error":
+            content.update(ename=self._fitting(content["ename"]), evalue=self._fitting(content["evalue"]))
+            content["traceback"] = [self._fitting(line) for line in content["traceback"]]
+        elif kind in {"display_data", "execute_result", "update_display_data"}:
+            size = sum(len(str(value)) for value in content["data"].values())
+            text = self._fitting(str(content["data"].get("text/plain", "")))
+            if size > 20 * self.max_characters:  # pictures may be larger than text
+                content["data"], text = {}, f"… an output of {size:,} characters was left out"
+            content["data"] = {**content["data"], "text/plain": text}
+        return super().process_message(msg, cell, cell_index)
+
+    def _fitting(self, text: str) -> str:
+        text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair could not be written to a file
+        room, self._room = max(self._room, 1000), self._room - len(text)
+        return text if len(text) <= room else text[:room] + f"\n… {len(text) - room:,} characters were left out"
+
+
+def _reason(problem: Exception) -> str:
+    if isinstance(problem, DeadKernelError):
+        return "this cell ended Python (os._exit, a crash, or no memory left)"
+    if isinstance(problem, CellTimeoutError):
+        return "this cell did not end in time and could not be interrupted"
+    return f"this cell could not be run: {type(problem).__name__}: {problem}"[:200]
