@@ -92,7 +92,8 @@ def task_4(report: Report, answer: object, my: Variant) -> None:
 def _pairs(
     report: Report, answer: object, x: Tensor, pool: Tensor | None, threshold: float
 ) -> tuple[list[tuple[int, int]], int]:
-    kept = x.clone(), None if pool is None else pool.clone()
+    sets = [x] if pool is None else [x, pool]
+    kept = [images.clone() for images in sets]
     with _Largest() as largest:
         result = report.call(answer, x, pool, threshold)
     pairs = report.tensor(result, "the pairs")
@@ -108,7 +109,7 @@ def _pairs(
         not pairs.dtype.is_floating_point or pairs.numel() == 0,
         f"The pairs are {pairs.dtype}; positions are whole numbers (int64), or they cannot be used to index.",
     )
-    same = torch.equal(x, kept[0]) and (pool is None or torch.equal(pool, kept[1]))
+    same = all(map(torch.equal, sets, kept))
     need(report, "the images are unchanged", same, "Your function changed the images it was given.")
     return [(int(i), int(j)) for i, j in pairs.reshape(-1, 2).tolist()], largest.numbers
 
