@@ -82,6 +82,16 @@ def _(nb):
     first.source = "\n\n".join([lines[0], lines[-2], lines[1], *lines[2:6], lines[-1]])
 
 
+@breaks("numbered")
+def _(nb):
+    add_text(nb, r"$$a := 2 \tag*{(definition)}$$ and then $$b = 2.$$")
+
+
+@breaks("checked")
+def _(nb):
+    replace(nb, "$$x_i = 2 i.$$", r"$$x_i = 2 i. \tag{20.1}$$")
+
+
 @breaks("badge")
 def _(nb):
     replace(nb, "notebooks/20_example.ipynb", "notebooks/21_other.ipynb")

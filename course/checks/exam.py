@@ -51,8 +51,9 @@ def examine(task: str, answer: object, my: Variant | None = None, seed: int = 0)
     """
     lesson, function = find(task)
     task = f"{task.strip()[:2]}.{int(task.strip()[3:])}"  # "20.01" is "20.1"
-    if my is not None and my._lesson not in ("", task[:2]):
-        raise LookupError(f'MY belongs to exercise {my._lesson}. Run the cell MY = variant("{task[:2]}", …) again.')
+    owner = getattr(my, "_lesson", "")
+    if owner not in ("", task[:2]):
+        raise LookupError(f'MY belongs to exercise {owner}. Run the cell MY = variant("{task[:2]}", …) again.')
     report = Report(task, title(function), seed)
     if is_stub(answer):
         report.begun = False
