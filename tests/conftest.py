@@ -26,6 +26,21 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def checkout():
+    """A read-only copy of the checkout, with what it held at the start."""
+    from tools.notebooks import sandbox
+
+    with sandbox.read_only_copy(ROOT) as root:
+        yield root, sandbox.fingerprint(root)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """The folder for caches, shared as it is on a learner's machine."""
+    return tmp_path_factory.mktemp("data")
+
+
 @pytest.fixture(scope="session")
 def rendered(tmp_path_factory):
     """The example lesson, rendered once; copy it before you break it."""

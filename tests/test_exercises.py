@@ -102,19 +102,6 @@ def full_marks(path):
 # --- the exercises ---------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def checkout():
-    """A read-only copy of the checkout, with what it held at the start."""
-    with sandbox.read_only_copy(ROOT) as root:
-        yield root, sandbox.fingerprint(root)
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    """The folder for caches, shared as it is on a learner's machine."""
-    return tmp_path_factory.mktemp("data")
-
-
 def tried(path, checkout, data, record_property, what, **options):
     """Run an exercise from the read-only copy without a network, and note its cost for the report."""
     root, before = checkout

@@ -17,19 +17,6 @@ SMOKE_SECONDS, CPU_SECONDS, PEAK_MB = 60, 240, 2000
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
 
-@pytest.fixture(scope="module")
-def checkout():
-    """A read-only copy of the checkout, with what it held at the start."""
-    with sandbox.read_only_copy(ROOT) as root:
-        yield root, sandbox.fingerprint(root)
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    """The folder for caches, shared as it is on a reader's machine."""
-    return tmp_path_factory.mktemp("data")
-
-
 def nbval(path, folder, data, tmp_path):
     """Run a lesson under nbval in the smoke profile; compare the cells tagged for it."""
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")  # not the project's own settings

@@ -49,18 +49,18 @@ def examine(task: str, answer: object, my: Variant | None = None, seed: int = 0)
 
     Raises ``LookupError`` when there is no such task.
     """
-    lesson, function = find(task)
-    task = f"{task.strip()[:2]}.{int(task.strip()[3:])}"  # "20.01" is "20.1"
+    lesson, k = split(task)
+    function = find(lesson, k)
     owner = getattr(my, "_lesson", "")
-    if owner not in ("", task[:2]):
-        raise LookupError(f'MY belongs to exercise {owner}. Run the cell MY = variant("{task[:2]}", …) again.')
-    report = Report(task, title(function), seed)
+    if owner not in ("", lesson):
+        raise LookupError(f'MY belongs to exercise {owner}. Run the cell MY = variant("{lesson}", …) again.')
+    report = Report(f"{lesson}.{k}", title(function), seed)
     if is_stub(answer):
         report.begun = False
         report.half_filled = isinstance(answer, (list, tuple)) and not all(is_stub(part) for part in answer)
         return report
-    constants = my if my is not None else variant(task.split(".")[0])
-    seconds = getattr(lesson, "LIMITS", {}).get(int(task.split(".")[1]), SECONDS)
+    constants = my if my is not None else variant(lesson)
+    seconds = getattr(load(lesson), "LIMITS", {}).get(k, SECONDS)
     with running.undisturbed(seed), running.collected() as printed:
         error = running.run(functools.partial(function, report, answer, constants), seconds)
     report.printed = printed.text()
@@ -121,19 +121,23 @@ def tasks(lesson: str) -> dict[str, str]:
     return {f"{lesson}.{k}": title(getattr(module, f"task_{k}")) for k in numbers}
 
 
-def find(task: str) -> tuple[ModuleType, Callable[..., None]]:
-    """A task's module and check function."""
+def split(task: str) -> tuple[str, int]:
+    """The lesson and the number of a task: "20.2" is ("20", 2)."""
     if not isinstance(task, str):
         raise LookupError(f'{task!r} is no task; write it as text, for example check("20.2", answer).')
     if not re.fullmatch(r"\d\d\.\d+", task.strip()):
         raise LookupError(f'{task!r} is no task; write two digits, a point and a number: "20.2" or "00.1".')
     lesson, number = task.strip().split(".")
-    module = load(lesson)
-    function = getattr(module, f"task_{int(number)}", None)
+    return lesson, int(number)
+
+
+def find(lesson: str, k: int) -> Callable[..., None]:
+    """The check of a task."""
+    function = getattr(load(lesson), f"task_{k}", None)
     if function is None:
         known = list(tasks(lesson))
-        raise LookupError(f"There is no task {task}; exercise {lesson} has {known[0]} to {known[-1]}.")
-    return module, function
+        raise LookupError(f"There is no task {lesson}.{k}; exercise {lesson} has {known[0]} to {known[-1]}.")
+    return function
 
 
 def title(function: object) -> str:

@@ -7,7 +7,6 @@ import re
 import sys
 
 from course.checks.report import Report
-from course.checks.running import writable
 
 WORDS = {"done": "done", "wrong": "not yet", "open": "not begun"}
 # Okabe and Ito's colour-blind-safe green, orange and grey; text keeps the theme's own colour.
@@ -22,7 +21,7 @@ def show(report: Report, note: str = "") -> None:
 
 def say(sentence: str) -> None:
     """Show one sentence."""
-    emit(sentence, f'<div role="status" style="{BOX.format(edge=EDGES["open"])}">{_inline(sentence)}</div>')
+    emit(sentence, f'<div role="status" style="{BOX.format(edge=EDGES["open"])}">{inline(sentence)}</div>')
 
 
 def emit(text: str, page: str) -> None:
@@ -40,6 +39,16 @@ def in_notebook() -> bool:
     shell = sys.modules.get("IPython")
     instance = shell.get_ipython() if shell else None
     return instance is not None and hasattr(instance, "kernel")
+
+
+def writable(stream: object) -> bool:
+    """Whether text can be printed there without an encoding error (✓ and ✗ fail on some consoles)."""
+    encoding = getattr(stream, "encoding", None) or sys.getdefaultencoding()
+    try:
+        "✓✗●·…".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def as_text(report: Report, note: str = "") -> str:
@@ -60,18 +69,18 @@ def as_html(report: Report, note: str = "") -> str:
     head = f"<strong>{html.escape(report.task)} · {html.escape(report.title)}: {WORDS[report.status]}</strong>"
     rows = "".join(
         f'<li style="list-style:none"><span aria-hidden="true">{"✓" if p.holds else "✗"}</span> '
-        f"{'' if p.holds else '<em>not yet:</em> '}{_inline(p.says)}</li>"
+        f"{'' if p.holds else '<em>not yet:</em> '}{inline(p.says)}</li>"
         for p in report.properties
     )
     parts = [head, f'<ul style="margin:2px 0;padding-left:4px">{rows}</ul>' if rows else ""]
     if report.status == "open":
         parts.append(f"<div>{_opening(report)}</div>")
     if report.hint:
-        parts.append(f"<div><strong>Hint:</strong> {_inline(report.hint)}</div>")
+        parts.append(f"<div><strong>Hint:</strong> {inline(report.hint)}</div>")
     if report.printed:
         parts.append(f"<div>Your code printed:</div><pre>{html.escape(report.printed)}</pre>")
     if note:
-        parts.append(f"<div>{_inline(note)}</div>")
+        parts.append(f"<div>{inline(note)}</div>")
     return f'<div role="status" style="{BOX.format(edge=EDGES[report.status])}">{"".join(parts)}</div>'
 
 
@@ -81,6 +90,6 @@ def _opening(report: Report) -> str:
     return "Nothing to check yet: fill in the cell above and run both cells."
 
 
-def _inline(text: str) -> str:
+def inline(text: str) -> str:
     """Escaped text in which `code` is set as code."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))

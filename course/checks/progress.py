@@ -30,7 +30,7 @@ def progress(lesson: str | int = "") -> None:
     text = "\n".join([*(plain for plain, _ in rows), _LEGEND, *names, _next(lesson, done), *([note] if note else [])])
     table = f"<table>{_HEAD}{''.join(page for _, page in rows)}</table><div>{_LEGEND}</div>"
     listed = "".join(f"<div>{html.escape(name)}</div>" for name in names)
-    closing = f"<div>{panel._inline(_next(lesson, done))}</div><div>{html.escape(note)}</div>"
+    closing = f"<div>{panel.inline(_next(lesson, done))}</div><div>{html.escape(note)}</div>"
     panel.emit(text, f'<div role="status">{table}{listed}{closing}</div>')
 
 

@@ -105,6 +105,11 @@ class Report:
         if not self.that(says, holds, hint):
             raise Stop
 
+    def need(self, says: str, holds: object, hint: str) -> None:
+        """A property that goes without saying: recorded only when it does not hold, and then the check ends."""
+        if not holds:
+            self._stop(says, hint)
+
     def if_error(self, fragment: str, hint: str) -> None:
         """Give this hint when an exception whose text contains ``fragment`` ends the check."""
         self.errors.append((fragment, hint))

@@ -191,13 +191,3 @@ def _place(error: BaseException) -> str:
         line = linecache.getline(frame.filename, frame.lineno or 0).strip() or (frame.line or "")
         return f", in {frame.name}, line {frame.lineno}" + (f": `{line[:120]}`" if line else "")
     return ""
-
-
-def writable(stream: object) -> bool:
-    """Whether text can be printed there without an encoding error (✓ and ✗ fail on some consoles)."""
-    encoding = getattr(stream, "encoding", None) or sys.getdefaultencoding()
-    try:
-        "✓✗●·…".encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True

@@ -8,7 +8,6 @@ import torch
 from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
-from course.checks.lesson_02.shared import need
 from course.checks.report import Report, Variant
 
 
@@ -97,20 +96,18 @@ def _pairs(
     with _Largest() as largest:
         result = report.call(answer, x, pool, threshold)
     pairs = report.tensor(result, "the pairs")
-    need(
-        report,
+    report.need(
         "the pairs have shape (K, 2)",
         pairs.ndim == 2 and pairs.shape[1] == 2 or pairs.numel() == 0,
         f"The result has shape {tuple(pairs.shape)}; one row a pair is wanted, with two columns: i and j.",
     )
-    need(
-        report,
+    report.need(
         "the pairs are whole numbers",
         not pairs.dtype.is_floating_point or pairs.numel() == 0,
         f"The pairs are {pairs.dtype}; positions are whole numbers (int64), or they cannot be used to index.",
     )
     same = all(map(torch.equal, sets, kept))
-    need(report, "the images are unchanged", same, "Your function changed the images it was given.")
+    report.need("the images are unchanged", same, "Your function changed the images it was given.")
     return [(int(i), int(j)) for i, j in pairs.reshape(-1, 2).tolist()], largest.numbers
 
 

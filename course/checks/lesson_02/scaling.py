@@ -7,7 +7,6 @@ import math
 import torch
 from torch import Tensor
 
-from course.checks.lesson_02.shared import need
 from course.checks.report import Report, Variant
 
 
@@ -113,7 +112,7 @@ def _two(report: Report, answer: object, train: Tensor, test: Tensor) -> tuple[T
         lost = x.ndim == 2 and len(x) == len(given) and x.shape[1] < given.shape[1]
         why = "Keep every pixel, also those that never change." if lost else "Are the parts exchanged?"
         shapes = f"{name.capitalize()} has shape {tuple(x.shape)}; {tuple(given.shape)} went in. "
-        need(report, f"{name} keeps its shape", x.shape == given.shape, shapes + why)
+        report.need(f"{name} keeps its shape", x.shape == given.shape, shapes + why)
         parts.append(x)
     return parts[0], parts[1]
 
