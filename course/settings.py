@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
+import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -104,6 +107,28 @@ def data_dir() -> Path:
 
     given = os.environ.get("COURSE_DATA")
     return Path(given).expanduser() if given else Path(platformdirs.user_data_dir("generative-course", False))
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a whole file in one move: other kernels see the old file or the new one, and a killed kernel leaves one.
+
+    Raises OSError when the folder is missing or cannot be written.
+    """
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        for attempt in range(20):
+            try:
+                os.replace(part, path)
+                return
+            except PermissionError:  # Windows, while another program reads the file
+                if attempt == 19:
+                    raise
+                time.sleep(0.05)
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(part)
 
 
 def check_machine() -> None:

@@ -1,7 +1,6 @@
 """Laws of the data: shapes, ranges, truth of the parameters, caches that survive accidents."""
 
 import hashlib
-import importlib
 import multiprocessing
 import struct
 import time
@@ -10,12 +9,8 @@ import numpy as np
 import pytest
 import torch
 
-from course import data
+from course import data, settings
 from course.data.images import _TORCHVISION
-
-# `course.data.glyphs` is the function; this is the module that holds it.
-drawing = importlib.import_module("course.data.glyphs")
-
 
 # ---- toy 2-D -----------------------------------------------------------------------------------------------------
 
@@ -172,14 +167,13 @@ def test_two_kernels_at_once(home):
 
 
 def test_a_killed_write_leaves_no_broken_cache(home, monkeypatch):
-    def killed(file, **arrays):
-        file.write(b"half")
+    def killed(part, file):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(drawing.np, "savez", killed)
+    monkeypatch.setattr(settings.os, "replace", killed)
     with pytest.raises(KeyboardInterrupt):
         data.glyphs(n=10)
-    assert not list(home.rglob("*.npz"))
+    assert not list(home.rglob("*.npz")) and not list(home.rglob("*.part"))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import platform
 import re
 from pathlib import Path
 
+from course import settings
 from course.checks import exam, panel, store
 
 NO_PROOF = (
@@ -141,7 +142,7 @@ def _save(path: Path, text: str) -> None:
         if path.exists():
             number = next(k for k in range(2, 10_000) if not path.with_stem(f"{path.stem}_{k}").exists())
             path = path.with_stem(f"{path.stem}_{number}")
-        store.save(path, text)
+        settings.replace_file(path, text.encode("utf-8"))
     except (OSError, RuntimeError) as problem:  # RuntimeError: a "~" that stands for nobody's folder
         panel.say(f"Could not write {path}: {getattr(problem, 'strerror', '') or problem}. Give another place.")
         return

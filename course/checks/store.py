@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import datetime, timezone
@@ -79,31 +78,12 @@ def write(tasks: Tasks) -> None:
     """Replace the file in one move: a killed kernel leaves the old one or the new one."""
     path = file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    save(path, as_json(tasks))
+    settings.replace_file(path, as_json(tasks).encode("utf-8"))
 
 
 def as_json(tasks: Tasks) -> str:
     """The file's text."""
     return json.dumps({"format": FORMAT, "tasks": tasks}, indent=1, ensure_ascii=False)
-
-
-def save(path: Path, text: str) -> None:
-    """Write a text beside its place and move it there."""
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        for attempt in range(20):
-            try:
-                os.replace(part, path)
-                return
-            except PermissionError:  # Windows, while another program reads the file
-                if attempt == 19:
-                    raise
-                time.sleep(0.05)
-    finally:
-        with contextlib.suppress(OSError):
-            os.unlink(part)
 
 
 def set_aside(why: str) -> Path:

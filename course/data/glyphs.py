@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import json
 import math
-import os
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 
@@ -208,17 +207,9 @@ def _read(file: Path) -> dict[str, np.ndarray] | None:
 
 
 def _write(file: Path, arrays: dict[str, np.ndarray]) -> None:
-    """Write beside the target and rename, so that another kernel sees the whole file or none.
-
-    A folder that cannot be written, or a file that another kernel holds open (Windows), costs only time.
-    """
+    """Keep the arrays. A folder that cannot be written, or a file that is held open (Windows), costs only time."""
+    packed = io.BytesIO()
+    np.savez(packed, **arrays)  # type: ignore[arg-type]
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as part:
-                np.savez(part, **arrays)  # type: ignore[arg-type]
-            os.replace(name, file)
-        except OSError:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
+        settings.replace_file(file, packed.getvalue())
