@@ -1,4 +1,4 @@
-"""No equation without its check: a lesson that numbers its displayed equations numbers all of them.
+"""No equation without its check.
 
 A numbered equation, ``\\tag{10.3}``, states something that could be wrong: a claim in the code names it, "(10.3) …".
 An equation that defines a symbol carries ``\\tag*{(definition)}`` and needs no check.
@@ -20,7 +20,6 @@ CHECKS = ("claim", "identity", "estimate", "derivation")
 NUMBER = re.compile(r"\\tag\{(\d\d\.\d+)\}")
 DEFINITION = r"\tag*{(definition)}"
 NAMED = re.compile(r"\((\d\d\.\d+)\)")
-REQUIRED = re.compile(r"(03|1\d)_")  # the lessons that derive
 
 
 def equations(nb: NotebookNode) -> list[tuple[int, str]]:
@@ -40,8 +39,6 @@ def checks(nb: NotebookNode) -> Iterator[tuple[int, str, str]]:
 def numbered(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """All displayed equations are numbered in order, or marked as definitions."""
     shown = equations(nb)
-    if not any(r"\tag" in text for _, text in shown) and not REQUIRED.match(path.name):
-        return []
     found = [
         f"cell {cell}: the equation {' '.join(text.split())[:60]}… needs a number or {DEFINITION}."
         for cell, text in shown
