@@ -114,7 +114,7 @@ plots.show(points, alt="Points that lie on a circle around zero")
 # %% [markdown]
 # The distance between neighbours is $d = 2$, whatever the number of points, because each is twice its index:
 #
-# $$x_i = 2 i.$$
+# $$x_i := 2 i. \\tag*{(definition)}$$
 
 # %% tags=["nbval-check-output"]
 print("distance", data.ring(2)[1] - data.ring(2)[0])
