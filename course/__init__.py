@@ -14,6 +14,7 @@ Import the module you need, for example ``from course import data, plots``. This
 | ``course.widgets`` | sliders and live figures, each with a static picture beside it |
 | ``course.checks`` | ``claim``: a sentence that the machine verifies |
 | ``course.settings`` | profile, seed, device, where data lives |
+| ``course._guards`` | mistakes that these modules refuse, each in one sentence |
 """
 
 __version__ = "0.1.0"

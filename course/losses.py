@@ -41,7 +41,8 @@ minimax = Adversarial("minimax", _cross_entropy, lambda fake: -F.softplus(fake).
 """Goodfellow et al. 2014, arXiv 1406.2661: the generator minimises E log(1 - D(G(z))). Flat where D is sure."""
 
 nonsaturating = Adversarial("non-saturating", _cross_entropy, lambda fake: F.softplus(-fake).mean())
-"""Goodfellow et al. 2014: the generator minimises -E log D(G(z)). The same fixed points, a slope where D is sure."""
+"""Goodfellow et al. 2014: the generator minimises -E log D(G(z)). A slope where D is sure;
+the same fixed points as minimax if G can reach the data."""
 
 least_squares = Adversarial(
     "least squares",
@@ -77,6 +78,7 @@ def gradient_penalty(
     real, fake: (B, …) of one shape. Each sample draws one mixing weight, uniform in [0, 1], for all its numbers;
     the norm is taken over all dimensions but the first. Differentiable in D's parameters. Returns a scalar.
     """
+    _check_samples(real, fake)
     if real.shape != fake.shape:
         raise ValueError(f"real has shape {tuple(real.shape)}, fake {tuple(fake.shape)}; they must agree.")
     share = torch.rand(len(real), *[1] * (real.ndim - 1), generator=generator).to(real)  # (B, 1, …)
@@ -90,13 +92,23 @@ def r1_penalty(D: nn.Module | Callable[[Tensor], Tensor], real: Tensor, weight: 
 
     real: (B, …). Differentiable in D's parameters. Returns a scalar.
     """
+    _check_samples(real)
     return weight / 2 * _input_gradient(D, real).flatten(1).square().sum(1).mean()
 
 
 def _input_gradient(D: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
     """The gradient of D's score in its input, for each sample, kept in the graph so that it can be penalised."""
-    if not x.is_floating_point() or not torch.is_grad_enabled():
-        raise ValueError("a gradient penalty needs float samples, and must not stand inside torch.no_grad().")
     x = x.detach().requires_grad_(True)
-    (slope,) = torch.autograd.grad(D(x).sum(), x, create_graph=True)
+    score = D(x)
+    if not score.requires_grad:
+        raise ValueError("D's score does not depend on its input; look in D for a detach, or for no_grad.")
+    (slope,) = torch.autograd.grad(score.sum(), x, create_graph=True)
     return slope
+
+
+def _check_samples(*samples: Tensor) -> None:
+    good = all(isinstance(x, Tensor) and x.is_floating_point() and x.numel() > 0 for x in samples)
+    if not good or not torch.is_grad_enabled():
+        raise ValueError(
+            "a gradient penalty needs tensors of floats, at least one sample, and must not stand in torch.no_grad()."
+        )

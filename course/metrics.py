@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -20,8 +22,8 @@ def modes_captured(points: Tensor, centres: Tensor, std: float) -> tuple[int, fl
     points, centres = _samples(points, "points"), _samples(centres, "centres")
     if points.shape[1] != centres.shape[1]:
         raise ValueError(f"points have {points.shape[1]} coordinates but centres {centres.shape[1]}; use the same.")
-    if std <= 0:
-        raise ValueError(f"std is {std}; give the mixture's standard deviation, above zero.")
+    if not 0 < std < math.inf:
+        raise ValueError(f"std is {std}; give the mixture's standard deviation, above zero and finite.")
     distance, nearest = torch.cdist(points, centres).min(dim=1)  # (N,), (N,)
     good = distance <= 3 * std
     return int(nearest[good].unique().numel()), good.double().mean().item()

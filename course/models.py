@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import torch
 from torch import Tensor, nn
 
 
@@ -17,6 +18,8 @@ def mlp(d_in: int, d_out: int, hidden: Sequence[int] = (128, 128), act: type[nn.
     """
     if isinstance(hidden, int):
         raise TypeError(f"hidden is {hidden}; give the width of each hidden layer, for example ({hidden},).")
+    if isinstance(act, nn.Module):
+        raise TypeError(f"act is an instance; give the class, nn.{type(act).__name__} without parentheses.")
     widths = [d_in, *hidden, d_out]
     layers: list[nn.Module] = []
     for a, b in zip(widths[:-1], widths[1:], strict=True):
@@ -48,8 +51,7 @@ class Generator(nn.Module):
 
     def forward(self, z: Tensor) -> Tensor:
         """Noise (B, z_dim) to images (B, channels, size, size)."""
-        if z.ndim != 2 or z.shape[1] != self.z_dim:
-            raise ValueError(f"noise has shape {tuple(z.shape)}; this generator takes (B, {self.z_dim}).")
+        _check("noise", z, (self.z_dim,), self.start.bias)
         x = self.start(z).unflatten(1, (-1, 4, 4))  # (B, 8 width, 4, 4)
         return self.blocks(x)  # (B, channels, size, size)
 
@@ -73,7 +75,7 @@ class Discriminator(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Images (B, channels, size, size) to scores (B, 1)."""
-        _check_images(x, self.shape)
+        _check("images", x, self.shape, self.score.bias)
         return self.score(self.features(x))  # (B, 1)
 
 
@@ -97,14 +99,19 @@ class Classifier(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Images (B, channels, size, size) to logits (B, classes)."""
-        _check_images(x, self.shape)
+        _check("images", x, self.shape, self.decide.bias)
         return self.decide(self.embed(x))  # (B, classes)
 
 
-def _check_images(x: Tensor, shape: tuple[int, int, int]) -> None:
-    if tuple(x.shape[1:]) != shape or not x.is_floating_point():
-        wanted = ", ".join(map(str, shape))
-        raise ValueError(f"images are {x.dtype} {tuple(x.shape)}; this network takes floats of shape (B, {wanted}).")
+def _check(what: str, x: Tensor, shape: tuple[int, ...], bias: Tensor) -> None:
+    if not isinstance(x, Tensor):
+        raise TypeError(f"{what}: {type(x).__name__}; give a tensor, for example torch.as_tensor(x).float().")
+    # The bias tells the type: to look at a weight under spectral normalisation is to take one more step of it.
+    # Half precision is left to torch: under autocast it goes into weights of single precision.
+    wrong_type = x.dtype != bias.dtype and x.dtype not in (torch.float16, torch.bfloat16)
+    if wrong_type or tuple(x.shape[1:]) != shape:
+        wanted = f"{bias.dtype} of shape (B, {', '.join(map(str, shape))})"
+        raise ValueError(f"{what}: {x.dtype} of shape {tuple(x.shape)}; this network takes {wanted}.")
 
 
 def _widths(size: int, width: int) -> list[int]:

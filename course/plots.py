@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from torch import Tensor
 
+from course import _guards
 from course.data import to_unit
 
 # Okabe and Ito (2008), without yellow, which is too faint on white: safe for colour-blind readers.
@@ -36,8 +37,7 @@ def show(fig: Figure | Axes, alt: str) -> None:
 
     alt: what one should see in it, in a sentence. Raises ``ValueError`` when it is missing.
     """
-    if not alt or not alt.strip():
-        raise ValueError("show needs alt=…: one sentence that says what the picture shows.")
+    _guards.described(alt, "show")
     data = png(fig)
     from IPython import get_ipython
     from IPython.display import display
@@ -52,6 +52,8 @@ def png(fig: Figure | Axes) -> bytes:
     """The figure as PNG bytes on white, so that it reads on a dark page too; 256 colours keep notebooks small."""
     from PIL import Image
 
+    if not isinstance(fig, Figure | Axes):
+        raise TypeError(f"the picture is {type(fig).__name__}; give a figure or an ax (does the function return it?).")
     whole = cast(Figure, fig.figure) if isinstance(fig, Axes) else fig
     drawn, small = io.BytesIO(), io.BytesIO()
     whole.savefig(drawn, format="png", facecolor="white")
@@ -95,7 +97,7 @@ def points(
     if x.ndim != 2 or x.shape[1] != 2:
         raise ValueError(f"points have shape {tuple(x.shape)}; expected (N, 2).")
     ax = _axes(ax, 4.0, 4.0)
-    xy = x.detach().cpu().numpy()
+    xy = _numbers(x)
     ax.scatter(xy[:, 0], xy[:, 1], s=size, alpha=0.5, color=colour, label=label, linewidths=0, rasterized=True)
     ax.set(xlabel="$x_1$", ylabel="$x_2$", title=title, aspect="equal")
     if limit is not None:
@@ -118,6 +120,7 @@ def images(
         raise TypeError(f"images are {type(x).__name__}; give a tensor, for example torch.from_numpy(x).")
     if x.ndim != 4 or x.shape[1] not in (1, 3) or len(x) == 0:
         raise ValueError(f"images have shape {tuple(x.shape)}; expected (B, 1 or 3, H, W) with B at least 1.")
+    _guards.whole(columns=columns)
     b, c, h, w = x.shape
     columns = min(columns, b)
     rows = -(-b // columns)
@@ -189,8 +192,12 @@ def field(
     line = torch.linspace(-limit, limit, n)
     xy = torch.cartesian_prod(line, line)  # (n * n, 2)
     with torch.no_grad():
-        values = f(xy).cpu().reshape(n, n).T  # (n, n), rows are x_2
-    picture = ax.imshow(values.numpy(), extent=(-limit, limit) * 2, origin="lower", cmap="cividis",
+        values = f(xy)
+    if not isinstance(values, Tensor) or values.numel() != len(xy):
+        given = f"shape {tuple(values.shape)}" if isinstance(values, Tensor) else type(values).__name__
+        raise ValueError(f"f gives {given} for {len(xy)} points; it must give a tensor (N,) or (N, 1).")
+    heights = _numbers(values).reshape(n, n).T  # (n, n), rows are x_2
+    picture = ax.imshow(heights, extent=(-limit, limit) * 2, origin="lower", cmap="cividis",
                         vmin=low, vmax=high, interpolation="bilinear")  # fmt: skip
     ax.set(xlabel="$x_1$", ylabel="$x_2$", title=title)
     ax.figure.colorbar(picture, ax=ax, label=label, shrink=0.85)
@@ -224,4 +231,7 @@ def _axes(ax: Axes | None, width: float, height: float) -> Axes:
 
 
 def _numbers(x: Tensor | Sequence[float] | np.ndarray) -> np.ndarray:
-    return x.detach().cpu().numpy() if isinstance(x, Tensor) else np.asarray(x)
+    if not isinstance(x, Tensor):
+        return np.asarray(x)
+    x = x.detach().cpu()
+    return (x.float() if x.dtype == torch.bfloat16 else x).numpy()  # NumPy has no bfloat16

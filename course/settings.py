@@ -13,6 +13,8 @@ from types import SimpleNamespace
 
 import torch
 
+from course import _guards
+
 PROFILES = ("smoke", "cpu", "gpu")
 
 
@@ -92,10 +94,11 @@ def seed_everything(seed: int) -> torch.Generator:
     """
     import numpy as np
 
+    g, seed = _guards.seeded(seed), int(seed)
     random.seed(seed)
     np.random.seed(seed % 2**32)
     torch.manual_seed(seed)
-    return torch.Generator().manual_seed(seed)
+    return g
 
 
 def data_dir() -> Path:

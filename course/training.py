@@ -19,6 +19,8 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import Dataset
 
+from course import _guards
+
 if TYPE_CHECKING:
     from course.losses import Adversarial
 
@@ -44,12 +46,14 @@ def batches(
     A tensor gives tensors (batch_size, …); anything else gives tuples. Every epoch shows each sample at most once;
     the incomplete batch at its end is dropped. Raises ``ValueError`` for empty data or a batch larger than the data.
     """
-    tensors = _as_tensors(data)
+    tensors = _guards.tensors(data)
     n = len(tensors[0])
-    if not 1 <= batch_size <= n:
+    _guards.whole(batch_size=batch_size)
+    _guards.whole(0, steps=steps)
+    if batch_size > n:
         raise ValueError(f"batch_size is {batch_size} but there are {n} samples; choose between 1 and {n}.")
     tensors = tuple(t.to(device) for t in tensors)
-    g = torch.Generator().manual_seed(seed)
+    g = _guards.seeded(seed)
     order, start = torch.randperm(n, generator=g), 0
     for _ in range(steps):
         if start + batch_size > n:
@@ -76,10 +80,12 @@ def update(opt: torch.optim.Optimizer, loss: Tensor, clip: float | None = None) 
         raise FloatingPointError(
             f"the loss is {loss.item()}; lower the learning rate, or look for log(0) or a division by zero."
         )
+    if clip is not None and not clip > 0:  # a negative norm would turn every gradient around
+        raise ValueError(f"clip is {clip}; give the largest norm that the gradients may have, above zero.")
     opt.zero_grad(set_to_none=True)
     loss.backward()
     if clip is not None:
-        nn.utils.clip_grad_norm_([p for group in opt.param_groups for p in group["params"]], clip)
+        nn.utils.clip_grad_norm_(_held(opt), clip)
     opt.step()
 
 
@@ -125,10 +131,14 @@ def fit(
     seed: int = 0,
 ) -> Iterator[Step]:
     """Minimise ``loss(model, *batch)`` over random batches; yields a ``Step`` after each update."""
-    where = _device_of(model)
+    where, first = _device_of(model), _guards.tensors(data)[0]
+    if first.is_floating_point():  # whole numbers may be what the loss wants, for an embedding
+        _guards.same_type("data", first, model)
     for i, batch in enumerate(batches(data, batch_size, steps, where, seed)):
         value = loss(model, *(batch if isinstance(batch, tuple) else (batch,)))
         update(opt, value, clip)
+        if i == 0 and all(p.grad is None for p in _held(opt)):
+            raise ValueError("opt holds no weight that the loss depends on; make it from model.parameters().")
         yield Step(i, {"loss": value.item()})
 
 
@@ -165,8 +175,10 @@ def fit_adversarial(
         raise TypeError(f"noise is {type(noise).__name__}; give a function of the batch size that returns (B, z_dim).")
     if penalty is not None and not callable(penalty):
         raise TypeError(f"penalty is {penalty!r}; give a function of (D, real, fake) that returns one number.")
-    if d_steps < 1 or penalty_every < 1:
-        raise ValueError(f"d_steps is {d_steps} and penalty_every {penalty_every}; both must be at least 1.")
+    _guards.whole(d_steps=d_steps, penalty_every=penalty_every)
+    _guards.whole(0, steps=steps)
+    _guards.same_type("data", _guards.tensors(data)[0], D)
+    _guards.players(G, D, opt_g, opt_d, average)
     where = _device_of(G)
     stream = batches(data, batch_size, steps * d_steps, where, seed)
     for i in range(steps):
@@ -174,7 +186,7 @@ def fit_adversarial(
         for k in range(d_steps):
             real = _images_of(next(stream))
             with torch.no_grad():  # D's step must not reach into G: no graph through G is built at all
-                fake = G(noise(len(real)).to(where))
+                fake = G(_guards.drawn(noise, len(real), G).to(where))
             real_scores, fake_scores = D(real), D(fake)
             value = loss.critic(real_scores, fake_scores)
             terms["critic"] = _finite("discriminator", value, i)
@@ -185,40 +197,36 @@ def fit_adversarial(
                 terms["penalty"] = _finite("penalty", extra, i)
                 value = value + penalty_every * extra
             update(opt_d, value)
-        D.requires_grad_(False)  # G's step needs the slope in D's input only: less work
-        try:
-            fake_scores = D(G(noise(batch_size).to(where)))
+        with _frozen(D):  # G's step needs the slope in D's input only: less work
+            fake_scores = D(G(_guards.drawn(noise, batch_size, G).to(where)))
             value = loss.generator(fake_scores)
             terms["generator"] = _finite("generator", value, i)
             update(opt_g, value)
-        finally:
-            D.requires_grad_(True)
         if average is not None:
             ema(average, G, decay)
         terms["real"], terms["fake"] = real_scores.mean().item(), fake_scores.mean().item()
         yield Step(i, terms)
 
 
-def _as_tensors(data: Tensor | Dataset | tuple[Tensor, ...]) -> tuple[Tensor, ...]:
-    if isinstance(data, Tensor):
-        tensors: tuple[Tensor, ...] = (data,)
-    elif isinstance(data, tuple) and data and all(isinstance(t, Tensor) for t in data):
-        tensors = data
-    elif isinstance(getattr(data, "images", None), Tensor):
-        tensors = (data.images, data.labels)  # type: ignore[union-attr]
-    else:
-        raise TypeError(f"data is {type(data).__name__}; give a tensor, a tuple of tensors, or the course's Images.")
-    if any(t.ndim == 0 for t in tensors):
-        raise ValueError("the data is a single number; the first dimension must count samples.")
-    if len(tensors[0]) == 0:
-        raise ValueError("there is no data: the first dimension is 0.")
-    if len({len(t) for t in tensors}) > 1:
-        raise ValueError(f"the tensors have {[len(t) for t in tensors]} samples; they must have equally many.")
-    return tensors
-
-
 def _images_of(batch: Tensor | tuple[Tensor, ...]) -> Tensor:
     return batch if isinstance(batch, Tensor) else batch[0]
+
+
+@contextmanager
+def _frozen(model: nn.Module) -> Iterator[None]:
+    """No slopes in the weights inside the block; a weight that the caller froze stays frozen after it."""
+    learned = [p for p in model.parameters() if p.requires_grad]
+    try:
+        for p in learned:
+            p.requires_grad_(False)
+        yield
+    finally:
+        for p in learned:
+            p.requires_grad_(True)
+
+
+def _held(opt: torch.optim.Optimizer) -> list[Tensor]:
+    return [p for group in getattr(opt, "param_groups", ()) for p in group["params"]]
 
 
 def _device_of(model: nn.Module) -> torch.device:

@@ -11,7 +11,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course import plots
+from course import _guards, plots
 
 
 def explore(draw: Callable[..., Figure | Axes], *, alt: str, start: dict | None = None, **controls: Sequence) -> None:
@@ -22,10 +22,12 @@ def explore(draw: Callable[..., Figure | Axes], *, alt: str, start: dict | None 
     start: values to begin with; where nothing is said, the middle of the list.
     alt: what the picture shows. Without a running kernel the picture for the starting values is shown.
     """
-    if not alt.strip():
-        raise ValueError("explore needs alt=…: one sentence that says what the picture shows.")
+    _guards.described(alt, "explore")
     if not controls:
         raise ValueError("explore needs at least one control, for example noise=[0.0, 0.1, 0.2].")
+    empty = [name for name, values in controls.items() if not list(values)]
+    if empty:
+        raise ValueError(f"the slider {empty[0]} has no values; give a list, for example {empty[0]}=[0.0, 0.1, 0.2].")
     begin = {name: list(values)[len(values) // 2] for name, values in controls.items()} | (start or {})
     for name, value in begin.items():
         if name not in controls or value not in list(controls[name]):
@@ -81,6 +83,7 @@ class Live:
 
     def __init__(self, alt: str, every: float = 0.0) -> None:
         """alt: what the picture shows. every: seconds that must pass before ``due`` says yes again."""
+        _guards.described(alt, "Live")
         self.alt, self.every = alt, every
         self._handle = None
         self._last = -float("inf")

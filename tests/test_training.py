@@ -123,7 +123,7 @@ def test_the_loop_yields_after_the_update():
     assert any(not torch.equal(a, b) for a, b in zip(before, G.parameters(), strict=True))
 
 
-def test_a_lazy_penalty_is_weighted_by_its_rarity():
+def test_a_lazy_penalty_is_computed_only_on_its_updates():
     counts = []
 
     def penalty(D, real, fake):
@@ -171,6 +171,27 @@ def test_an_interrupted_generator_step_leaves_the_discriminator_trainable():
     assert all(p.requires_grad for p in D.parameters())
 
 
+def test_what_the_caller_froze_stays_frozen():
+    G, D, opt_g, opt_d, noise = _tiny_gan()
+    D[0].requires_grad_(False)
+    frozen, learned = D[0].weight.detach().clone(), D[2].weight.detach().clone()
+    for _ in training.fit_adversarial(
+        G, D, losses.hinge, data.ring(99), opt_g, opt_d, noise=noise, steps=3, batch_size=9
+    ):
+        assert not D[0].weight.requires_grad and D[2].weight.requires_grad
+    assert torch.equal(D[0].weight, frozen) and not torch.equal(D[2].weight, learned)
+
+
+def test_no_weight_of_the_discriminator_is_differentiated_in_the_generators_step():
+    G, D, opt_g, opt_d, noise = _tiny_gan()
+    seen = []
+    spy = losses.Adversarial(
+        "spy", losses.hinge.critic, lambda s: seen.append([p.requires_grad for p in D.parameters()]) or -s.mean()
+    )
+    list(training.fit_adversarial(G, D, spy, data.ring(99), opt_g, opt_d, noise=noise, steps=1, batch_size=9))
+    assert seen and not any(seen[0])
+
+
 @pytest.mark.parametrize(
     ("change", "error", "words"),
     [
@@ -178,7 +199,8 @@ def test_an_interrupted_generator_step_leaves_the_discriminator_trainable():
         (dict(noise=torch.zeros(9, 2)), TypeError, "noise is Tensor"),
         (dict(penalty=10.0), TypeError, "penalty is 10.0"),
         (dict(penalty=lambda D, real, fake: D(real)), ValueError, "must return one number"),
-        (dict(d_steps=0), ValueError, "at least 1"),
+        (dict(d_steps=0), ValueError, "d_steps is 0; give a whole number, at least 1"),
+        (dict(penalty_every=0), ValueError, "penalty_every is 0"),
     ],
 )
 def test_slips_in_a_gan_get_one_clear_sentence(change, error, words):

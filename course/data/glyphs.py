@@ -18,7 +18,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from course import settings
+from course import _guards, settings
 from course.data.images import Images
 
 _VERSION = 2  # part of the cache's name: raise it when the drawing changes
@@ -84,14 +84,16 @@ def glyphs(
     """
     names = _choose_faces(split, faces)
     n = n if n is not None else (12_000 if split == "train" else 3_000)
-    if n <= 0 or size < 8:
-        raise ValueError(f"n is {n} and size is {size}; give at least 1 image of at least 8 pixels.")
-    if not 0 < scale[0] <= scale[1]:
+    _guards.whole(n=n)
+    _guards.whole(8, size=size)
+    _guards.seeded(seed)
+    _guards.finite(rotation=rotation, shift=shift)
+    if not isinstance(scale, (tuple, list)) or len(scale) != 2 or not 0 < scale[0] <= scale[1] < math.inf:
         raise ValueError(f"scale is {scale}; give two positive numbers, the smaller first.")
     if not characters or len(set(characters)) != len(characters):
         raise ValueError(f"characters is {characters!r}; give at least one, and each only once.")
-    recipe = dict(version=_VERSION, split=split, characters=characters, size=size, n=n, colour=colour,
-                  rotation=rotation, shift=shift, scale=list(scale), faces=list(names), seed=seed)  # fmt: skip
+    recipe = dict(version=_VERSION, split=split, characters=characters, size=int(size), n=int(n), colour=colour,
+                  rotation=rotation, shift=shift, scale=list(scale), faces=list(names), seed=int(seed))  # fmt: skip
     file = settings.data_dir() / "glyphs" / f"{_digest(recipe)}.npz"
     arrays = _read(file) if cache else None
     if arrays is None:
@@ -116,7 +118,9 @@ def _choose_faces(split: str, faces: tuple[str, ...] | None) -> tuple[str, ...]:
         raise TypeError(f"faces is a single text; give a tuple of names, for example faces=({faces!r},).")
     chosen = choices[split] if faces is None else tuple(faces)
     unknown = [f for f in chosen if f not in FACES]
-    if unknown or not chosen:
+    if not chosen:
+        raise ValueError(f"there are no faces; choose some of {', '.join(FACES)}.")
+    if unknown:
         raise ValueError(f"unknown faces {unknown}; choose some of {', '.join(FACES)}.")
     return chosen
 

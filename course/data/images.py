@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,6 +51,15 @@ class Images(Dataset):
             raise ValueError("the data set is empty; give at least one image.")
         if len(self.images) != len(self.labels):
             raise ValueError(f"{len(self.images)} images but {len(self.labels)} labels; give one label an image.")
+        if not isinstance(self.labels, Tensor) or self.labels.dtype != torch.int64:
+            kind = getattr(self.labels, "dtype", type(self.labels).__name__)
+            raise ValueError(f"labels are {kind}; give int64, for example torch.as_tensor(labels).long().")
+        low, high = (int(v) for v in torch.aminmax(self.labels))
+        if low < 0 or high >= len(self.classes):
+            raise ValueError(f"labels lie in {low} … {high}, but there are {len(self.classes)} classes; count from 0.")
+        odd = [name for name, values in self.factors.items() if len(values) != len(self.images)]
+        if odd:
+            raise ValueError(f"the factor {odd[0]} has another length than the images; give one value an image.")
 
     def __len__(self) -> int:
         return len(self.images)
@@ -92,8 +102,8 @@ def load(name: str, split: str = "train", **options: Any) -> Images:
 
     "glyphs" and "digits" need no network. "mnist", "fashion_mnist" and "cifar10" are downloaded once through
     torchvision (about 12, 31 and 170 MB; checksums verified; files that are complete are not fetched again).
-    ``options`` go to ``glyphs``. Raises ``ValueError`` for a name nobody knows and ``ConnectionError`` with one
-    sentence when a download does not work.
+    ``options`` go to ``glyphs``. Raises ``ValueError`` for a name nobody knows, ``ConnectionError`` with one
+    sentence when a download does not work, and ``OSError`` with one when it cannot be kept.
     """
     if name == "glyphs":
         from course.data.glyphs import glyphs
@@ -112,6 +122,11 @@ def load(name: str, split: str = "train", **options: Any) -> Images:
 _TORCHVISION = {"mnist": "MNIST", "fashion_mnist": "FashionMNIST", "cifar10": "CIFAR10"}
 
 
+# What a folder or a full disk says, and never a network (whose errors may carry the number of "not permitted").
+_FOLDER = (PermissionError, FileExistsError, NotADirectoryError)
+_DISK = (errno.ENOSPC, errno.EROFS, errno.EDQUOT)
+
+
 def _from_torchvision(name: str, split: str) -> Images:
     _known_split(split, ("train", "test"))
     from torchvision import datasets
@@ -124,6 +139,10 @@ def _from_torchvision(name: str, split: str) -> Images:
         except RuntimeError:  # torchvision's word for "not there, or damaged"
             raw = maker(folder, train=split == "train", download=True)
     except (OSError, RuntimeError) as error:
+        if isinstance(error, OSError) and (isinstance(error, _FOLDER) or error.errno in _DISK):
+            raise OSError(
+                f"{folder} cannot be written ({error.strerror}); set COURSE_DATA to a folder that can and has room."
+            ) from None
         raise ConnectionError(
             f"{name} is not on this machine and could not be downloaded ({type(error).__name__}); "
             f"connect to the internet and call again, or use load('glyphs'), which needs no network."

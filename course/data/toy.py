@@ -5,6 +5,8 @@ import math
 import torch
 from torch import Tensor
 
+from course import _guards
+
 
 def ring_centres(modes: int = 8, radius: float = 1.0) -> Tensor:
     """The centres of the ring's modes: ``(modes, 2)``, evenly spaced, the first one at angle 0.
@@ -15,7 +17,8 @@ def ring_centres(modes: int = 8, radius: float = 1.0) -> Tensor:
     >>> ring_centres(8)[0].tolist(), len(ring_centres(8).unique(dim=0))
     ([1.0, 0.0], 8)
     """
-    _positive("modes", modes, whole=True)
+    _guards.whole(modes=modes)
+    _guards.finite(radius=radius)
     angle = torch.arange(modes) * (2 * math.pi / modes)  # (modes,)
     return radius * torch.stack([angle.cos(), angle.sin()], dim=1)  # (modes, 2)
 
@@ -38,7 +41,8 @@ def grid_centres(side: int = 5, spacing: float = 2.0) -> Tensor:
     >>> grid_centres(3, spacing=1.0)[0].tolist()
     [-1.0, -1.0]
     """
-    _positive("side", side, whole=True)
+    _guards.whole(side=side)
+    _guards.finite(spacing=spacing)
     line = (torch.arange(side) - (side - 1) / 2) * spacing  # (side,)
     return torch.cartesian_prod(line, line)  # (side * side, 2)
 
@@ -63,27 +67,17 @@ def swiss_roll(n: int, noise: float = 0.25, seed: int = 0) -> Tensor:
     >>> swiss_roll(5).dtype
     torch.float32
     """
-    _positive("n", n, whole=True)
-    _not_negative("noise", noise)
-    g = torch.Generator().manual_seed(seed)
+    _guards.whole(n=n)
+    _guards.finite(0, noise=noise)
+    g = _guards.seeded(seed)
     t = 1.5 * math.pi * (1 + 2 * torch.rand(n, generator=g))  # (n,)
     curve = torch.stack([t * t.cos(), t * t.sin()], dim=1)  # (n, 2)
     return (curve + noise * torch.randn(n, 2, generator=g)) / 7.5
 
 
 def _mixture(n: int, centres: Tensor, std: float, seed: int) -> Tensor:
-    _positive("n", n, whole=True)
-    _not_negative("std", std)
-    g = torch.Generator().manual_seed(seed)
+    _guards.whole(n=n)
+    _guards.finite(0, std=std)
+    g = _guards.seeded(seed)
     chosen = torch.randint(len(centres), (n,), generator=g)
     return centres[chosen] + std * torch.randn(n, 2, generator=g)  # (n, 2)
-
-
-def _positive(name: str, value: float, whole: bool = False) -> None:
-    if isinstance(value, str) or not value > 0 or (whole and int(value) != value):
-        raise ValueError(f"{name} is {value!r}; give a {'whole ' if whole else ''}number above zero.")
-
-
-def _not_negative(name: str, value: float) -> None:
-    if isinstance(value, str) or not value >= 0:
-        raise ValueError(f"{name} is {value!r}; a spread cannot be negative, give zero or more.")

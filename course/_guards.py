@@ -1,0 +1,90 @@
+"""Mistakes that several functions of the package must refuse, each named in one sentence before work starts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import torch
+from torch import Tensor, nn
+from torch.utils.data import Dataset
+
+
+def whole(least: int = 1, /, **counts: int) -> None:
+    """Counts and sizes: 10.0 and True are numbers, but torch takes neither as a size."""
+    for name, count in counts.items():
+        if not hasattr(count, "__index__") or isinstance(count, bool) or count < least:
+            raise ValueError(f"{name} is {count!r}; give a whole number, at least {least}.")
+
+
+def seeded(seed: int) -> torch.Generator:
+    """A new generator of random numbers; without a seed no one could repeat what it draws."""
+    if not hasattr(seed, "__index__"):
+        raise ValueError(f"seed is {seed!r}; give a whole number: the same one gives the same random numbers.")
+    return torch.Generator().manual_seed(int(seed))
+
+
+def finite(least: float = -math.inf, /, **numbers: float) -> None:
+    """Measures: NaN and infinity would go through all that follows, and say nothing."""
+    for name, number in numbers.items():
+        if number is None or isinstance(number, str) or not least <= number < math.inf or number == -math.inf:
+            remedy = "a finite number" if least == -math.inf else f"a finite number, at least {least:g}"
+            raise ValueError(f"{name} is {number!r}; give {remedy}.")
+
+
+def described(alt: str, who: str) -> None:
+    """A picture without alternative text does not exist for some readers."""
+    if not isinstance(alt, str) or not alt.strip():
+        raise ValueError(f"{who} needs alt=…: one sentence that says what the picture shows.")
+
+
+def tensors(data: Tensor | Dataset | tuple[Tensor, ...]) -> tuple[Tensor, ...]:
+    """The tensors that a training loop draws from, with equally many samples each."""
+    if isinstance(data, Tensor):
+        found: tuple[Tensor, ...] = (data,)
+    elif isinstance(data, tuple) and data and all(isinstance(t, Tensor) for t in data):
+        found = data
+    elif isinstance(getattr(data, "images", None), Tensor):
+        found = (data.images, data.labels)  # type: ignore[union-attr]
+    else:
+        raise TypeError(f"data is {type(data).__name__}; give a tensor, a tuple of tensors, or the course's Images.")
+    if any(t.ndim == 0 for t in found):
+        raise ValueError("the data is a single number; the first dimension must count samples.")
+    if len(found[0]) == 0:
+        raise ValueError("there is no data: the first dimension is 0.")
+    if len({len(t) for t in found}) > 1:
+        raise ValueError(f"the tensors have {[len(t) for t in found]} samples; they must have equally many.")
+    return found
+
+
+def same_type(what: str, x: Tensor, model: nn.Module) -> None:
+    """Data in double precision for weights in single precision: torch's own words name neither of the two."""
+    wanted = next((p.dtype for p in model.parameters()), x.dtype)
+    if x.dtype != wanted:
+        raise TypeError(f"{what}: {x.dtype}, but the network's weights are {wanted}; give {what}.to({wanted}).")
+
+
+def drawn(noise: Callable[[int], Tensor], n: int, model: nn.Module) -> Tensor:
+    """Noise for n samples, one row each; NumPy's noise is double where the weights are not."""
+    z = noise(n)
+    if not isinstance(z, Tensor) or z.shape[:1] != (n,):
+        given = f"shape {tuple(z.shape)}" if isinstance(z, Tensor) else type(z).__name__
+        raise ValueError(f"noise({n}) gives {given}; it must give a tensor of shape ({n}, z_dim).")
+    if z.dtype == torch.float64:
+        same_type("noise", z, model)
+    return z
+
+
+def players(
+    G: nn.Module, D: nn.Module, opt_g: torch.optim.Optimizer, opt_d: torch.optim.Optimizer, average: nn.Module | None
+) -> None:
+    """Exchanged optimisers, where nothing would move and nothing be said; an average of another network."""
+    # An optimiser of a third network is allowed: it holds one player still, to see what the other does.
+    for name, opt, own, other in (("G", opt_g, G, D), ("D", opt_d, D, G)):
+        held = {id(p) for group in getattr(opt, "param_groups", ()) for p in group["params"]}
+        if held.isdisjoint(map(id, own.parameters())) and not held.isdisjoint(map(id, other.parameters())):
+            raise ValueError(f"opt_{name.lower()} holds no weight of {name}; are the two optimisers exchanged?")
+    if average is None:
+        return
+    if average is G or [p.shape for p in average.parameters()] != [p.shape for p in G.parameters()]:
+        raise ValueError("average is not a copy of G; give copy.deepcopy(G).")
