@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import sympy as sp
 import torch
+from jupyter_client import KernelManager
 from torch import nn
 
 from course.checks import (
@@ -29,7 +30,10 @@ from course.checks import (
     store,
     variant,
 )
-from course.checks.report import Report, Stop, Variant, code_of, is_stub
+from course.checks.claims import ClaimError, estimate, identity
+from course.checks.compare import same_value
+from course.checks.report import Report, Stop, Variant
+from course.checks.source import code_of, is_stub
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -220,6 +224,70 @@ def test_what_an_answer_changes_globally_is_put_back(tmp_path):
     assert (os.getcwd(), torch.get_default_dtype(), sys.getrecursionlimit()) == before
 
 
+@pytest.mark.parametrize("awake", [True, False])
+def test_the_state_of_every_graphics_card_is_given_back(awake, monkeypatch):
+    """On a machine without one we look at what is asked for."""
+    forked, seeded = [], []
+    fork = torch.random.fork_rng
+    monkeypatch.setattr(torch.cuda, "is_initialized", lambda: awake)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    monkeypatch.setattr(torch.cuda, "manual_seed_all", seeded.append)
+    monkeypatch.setattr(torch.random, "fork_rng", lambda devices: forked.append(list(devices)) or fork(devices=[]))
+    examine("99.1", half)
+    assert (forked, seeded) == (([[0, 1]], [0]) if awake else ([[]], []))
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="no graphics card here")
+def test_a_check_leaves_the_random_numbers_of_a_graphics_card_alone():
+    def draws(x):
+        torch.rand(1, device="cuda")
+        return x / 2
+
+    torch.cuda.manual_seed_all(1)
+    wanted = torch.rand(3, device="cuda")
+    torch.cuda.manual_seed_all(1)
+    examine("99.1", draws)
+    assert torch.equal(torch.rand(3, device="cuda"), wanted)
+
+
+LEAVES = """
+from course.checks import exam, examine
+class Lesson:
+    def task_1(report, answer, my):
+        "Anything at all"
+        report.call(answer)
+exam.lessons, exam.load = (lambda: ["99"]), (lambda lesson: Lesson)
+shell, before = get_ipython(), get_ipython().ask_exit
+for leave in ("exit", "quit", "get_ipython().ask_exit"):
+    exec(f"def leaves():\\n    {leave}()")
+    report = examine("99.1", leaves)
+    print(report.status, report.points, "kernel was kept alive" in report.hint)
+print(shell.ask_exit == before)
+"""
+
+
+def test_exit_in_an_answer_ends_the_answer_and_not_the_kernel():
+    """IPython's own exit() raises nothing: it asks the kernel to end when the cell has. So a real kernel is needed."""
+    manager = KernelManager(kernel_name="python3")
+    manager.start_kernel(cwd=str(ROOT))
+    client = manager.blocking_client()
+    client.start_channels()
+    told = []
+
+    def hear(message):
+        told.append(message["content"].get("text", message["content"].get("traceback", "")))
+
+    try:
+        client.wait_for_ready(timeout=120)
+        for cell in (LEAVES, "import time; time.sleep(1)", "print('here')"):
+            client.execute_interactive(cell, timeout=60, output_hook=hear)
+        text = "".join(str(one) for one in told if one)
+        assert "wrong 0.0 True\n" * 3 + "True\n" in text and text.endswith("here\n"), text
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
 def bananas():
     raise ValueError("a banana")
 
@@ -382,6 +450,62 @@ def test_closeness_is_relative_and_shaped():
     assert not report.close("d", float("nan"), 1.0, hint="")
 
 
+def test_small_numbers_are_compared_by_their_own_size_where_a_task_asks_for_it():
+    """Without ``scale`` the tolerance is absolute below 1: an answer of 0 passes for 1e-6."""
+    report = Report("99.1", "t")
+    assert report.close("a", 0.0, 1e-6, hint="") and report.close("b", 0.1 + 9e-6, 0.1, hint="")
+    assert not report.close("c", 0.1 + 2e-5, 0.1, hint="")
+    for value in (0.0, -1e-6, 1.02e-6):
+        assert not report.close("d", value, 1e-6, tol=0.01, scale=0, hint="")
+    assert report.close("e", 1.005e-6, 1e-6, tol=0.01, scale=0, hint="")
+    assert report.close("f", torch.tensor([1e-6, 200.0]), torch.tensor([1e-6, 201.0]), tol=0.01, scale=0, hint="")
+    assert report.close("g", 0.011, 0.0, tol=0.1, scale=0.2, hint=""), "a wanted 0 needs a scale"
+    known = [(2e-6, "twice"), (1e-6, "never said of a right answer")]
+    assert not report.close("h", 2e-6, 1e-6, tol=0.01, scale=0, known=known, hint="no")
+    assert report.properties[-1].hint == "twice"
+
+
+def test_a_symbol_that_cancels_may_stay_in_an_expression():
+    s, t, positive = sp.Symbol("s"), sp.Symbol("t"), sp.Symbol("s", positive=True)
+    report = Report("99.1", "t")
+    cancels = sp.log(s * sp.exp(t)) - sp.log(s)
+    for value in (cancels, t + sp.sin(s) ** 2 + sp.cos(s) ** 2 - 1, cancels.subs(s, positive)):
+        taken = report.expression(value, "the answer", [t])
+        assert taken.free_symbols <= {t} and report.same("it is t", taken, t, hint="no"), value
+    for value in (s + t, s * t, t + sp.sin(s) ** 2, cancels - sp.log(s)):
+        assert "contains s" in stops(lambda r, value=value: r.expression(value, "the answer", [t]))
+    assert report.same("it is t in two symbols", report.expression(cancels, "the answer", [t, s]), t, hint="no")
+
+
+def test_twenty_points_are_compared_or_nothing_is_said():
+    x = sp.Symbol("x")
+    seldom = sp.Piecewise((x, x < 0.5), (sp.nan, True))  # finite at half of the points: enough of them are found
+    never = sp.Piecewise((x, x < 0.15), (sp.nan, True))  # at one in sixteen: too few
+    assert same_value(x, seldom) and not same_value(x, never)
+    with pytest.raises(ClaimError):
+        identity("hardly ever finite", x, never)
+
+
+LOST = [float("nan")] * 100
+
+
+@pytest.mark.parametrize(("samples", "says"), [([], r"too few samples to tell \(0\)"), ([0.0], r"too few .*\(1\)"),
+    (LOST, "100 of the 100 samples are NaN"), ([*LOST, 1.0], "100 of the 101"), ([1.0, float("inf")], "1 of the 2")],
+)  # fmt: skip
+def test_an_estimate_from_nothing_says_what_is_wrong(samples, says):
+    with pytest.raises(ClaimError, match=says) as error:
+        estimate("the mean is 0", torch.tensor(samples), 0, within=1)
+    assert "would do" not in str(error.value)
+
+
+def test_an_estimate_says_how_many_samples_would_do(capsys):
+    samples = torch.randn(100, generator=torch.Generator().manual_seed(0))
+    with pytest.raises(ClaimError, match=r"too noisy to tell .*; 1[0-9],[0-9]{3} samples would do"):
+        estimate("the mean is 0", samples, 0, within=0.04)
+    estimate("the mean is 0", samples, 0, within=0.5)
+    assert "± 0.1 from 100 samples, expected 0)" in capsys.readouterr().out
+
+
 def test_choices():
     report = Report("99.1", "t")
     assert report.choice("the family", " flow ", ["Flow", "GAN"], "Flow", {"GAN": "no density"})
@@ -405,11 +529,68 @@ def test_the_same_text_counts_as_the_same_program_in_a_notebook_and_in_a_module(
         assert code_of(notebook["f"]) != code_of(other["f"]), new
 
 
-def test_a_good_property_said_twice_stands_once():
+def test_a_property_said_several_times_stands_once_and_holds_if_it_always_held():
     report = Report("99.1", "t")
     for holds in (True, True, False):
         report.that("it is round", holds, "roll it")
-    assert [p.holds for p in report.properties] == [True, False] and report.status == "wrong"
+    assert [p.holds for p in report.properties] == [False] and (report.status, report.points) == ("wrong", 0)
+    report = Report("99.1", "t")
+    found = [("red", True, "-"), ("round", False, "roll"), ("red", False, "dye"), ("red", True, "-")]
+    found.append(("red", False, "again"))
+    for says, holds, hint in found:
+        report.that(says, holds, hint)
+    assert [(p.says, p.hint) for p in report.properties] == [("round", "roll"), ("red", "dye")]
+    assert report.hint == "roll", "the hint is that of what failed first"
+
+
+def test_what_costs_all_points_earns_none():
+    def judged(*found):
+        report = Report("99.1", "t")
+        report.must("it has the right shape", True, "")
+        for k, holds in enumerate(found):
+            report.that(f"property {k}", holds, "")
+        return report.status, report.points
+
+    assert judged() == ("done", 1) and judged(True, True) == ("done", 1)
+    assert judged(True, False) == ("wrong", 0.5) and judged(False, False) == ("wrong", 0)
+    report = Report("99.1", "t")
+    with pytest.raises(Stop):
+        report.that("it is finite", True, "")
+        report.must("it has the right shape", False, "")
+    report.stopped = True
+    assert (report.status, report.points) == ("wrong", 0)
+
+
+def test_an_answer_of_several_parts_is_taken_apart_or_explained():
+    report = Report("99.1", "t")
+    assert report.parts([1, (2, ...)], "mean", "the pair (low, high)") == (1, (2, ...)) and not report.properties
+    assert report.parts((1, 2, 3), "a", "b", "c") == (1, 2, 3)
+    for wrong in (1, (1, 2), (1, 2, 3, 4), "abc", {1: 2, 3: 4, 5: 6}, None):
+        assert stops(lambda r, wrong=wrong: r.parts(wrong, "a", "b", "c")) == "Give a, b and c, in this order."
+
+
+def test_what_came_in_is_compared_and_all_else_may_still_be_right():
+    x, y = torch.arange(3.0), torch.ones(2)
+    report = Report("99.1", "t")
+    assert report.unchanged((x.clone(), y.clone()), (x, y), "work on a copy")
+    assert report.unchanged([], [], "") and report.status == "done"
+    for changed in (x + 1, x[:2], x.double().requires_grad_()):
+        assert not report.unchanged((changed, y), (x, y), "work on a copy")
+    report.that("the value is right", True, "")
+    assert (report.hint, report.points, report.status) == ("work on a copy", 0.5, "wrong")
+    assert not Report("99.1", "t").unchanged((x.clone().requires_grad_(),), (x,), "")
+
+
+def test_the_wrong_line_of_a_proof_is_found_or_nothing_else_is_judged():
+    why = {1: "Line 1 holds.", 2: "Line 2 follows.", 4: "Line 4 follows from line 3."}
+    report = Report("99.1", "t")
+    for right in (3, 3.0, sp.Integer(3), torch.tensor(3)):
+        report.line(right, 3, why)
+    assert report.status == "done" and len(report.properties) == 1
+    assert stops(lambda r: r.line(2, 3, why)) == "Line 2 follows."
+    for outside in (0, 5, 2.5, -3):
+        assert "the lines 1 to 4" in stops(lambda r, outside=outside: r.line(outside, 3, why))
+    assert "give a number" in stops(lambda r: r.line("3", 3, why))
 
 
 def test_infinity_is_a_number_where_a_task_allows_it():

@@ -1,10 +1,12 @@
-"""Are two SymPy expressions equal in value? Decided by numbers, since no simplification finds every identity."""
+"""Are two numbers, tensors or SymPy expressions equal in value?"""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+import torch
 
 POINTS = 20  # random points at which two expressions are compared
 DIGITS = 20  # precision of each comparison
@@ -14,7 +16,8 @@ Domain = tuple[float, float] | Mapping[str, tuple[float, float]]  # one interval
 def same_value(value: Any, wanted: Any, domain: Domain = (0.1, 0.9), seed: int = 0) -> bool:
     """Whether two expressions agree at random points of ``domain`` at which ``wanted`` is finite.
 
-    Two different analytic functions agree at all of 20 random points with probability zero.
+    Decided by numbers, since no simplification finds every identity: two different analytic functions agree at all of
+    20 random points with probability zero. Where fewer points than that can be compared, the answer is no.
     """
     import sympy as sp
 
@@ -33,4 +36,26 @@ def same_value(value: Any, wanted: Any, domain: Domain = (0.1, 0.9), seed: int =
         compared += 1
         if compared == POINTS:
             break
-    return compared > 0
+    return compared == POINTS
+
+
+def without_cancelled(made: Any, allowed: Iterable[str]) -> Any:
+    """The expression without the strangers that do not change its value, such as s in log(s·exp t) - log s."""
+    import sympy as sp
+
+    for stranger in [s for s in made.free_symbols if isinstance(s, sp.Symbol) and s.name not in allowed]:
+        if same_value(made, made.subs(stranger, sp.Symbol(f"another {stranger.name}"))):
+            made = made.subs(stranger, sp.Rational(37, 100))  # any number will do
+    return made
+
+
+def close_to(value: Any, wanted: Any, tol: float, scale: float) -> bool:
+    """Whether two numbers or tensors have one shape and |value - wanted| <= tol * max(scale, |wanted|) everywhere."""
+    try:
+        a = torch.as_tensor(value).detach().double().cpu()
+        b = torch.as_tensor(wanted).detach().double().cpu()
+    except (TypeError, ValueError, RuntimeError):
+        return False
+    if a.shape != b.shape:
+        return False
+    return bool(((a - b).abs() <= tol * b.abs().clamp(min=scale)).all())

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from types import ModuleType
 
 from course.checks import panel, running, store
-from course.checks.report import Property, Report, Stop, Variant, is_stub
+from course.checks.report import Property, Report, Stop, Variant
+from course.checks.source import is_stub
 
 SECONDS = 20.0  # how long a check may take; a lesson's LIMITS allows more for tasks that train
 HIDDEN = 20_140_610  # grading's seed, unless the environment variable COURSE_GRADE_SEED gives another
@@ -61,7 +62,7 @@ def examine(task: str, answer: object, my: Variant | None = None, seed: int = 0)
         return report
     constants = my if my is not None else variant(lesson)
     seconds = getattr(load(lesson), "LIMITS", {}).get(k, SECONDS)
-    with running.undisturbed(seed), running.collected() as printed:
+    with running.undisturbed(seed), running.staying(), running.collected() as printed:
         error = running.run(functools.partial(function, report, answer, constants), seconds)
     report.printed = printed.text()
     if isinstance(error, NotImplementedError) and not report.properties:
@@ -77,9 +78,10 @@ def examine(task: str, answer: object, my: Variant | None = None, seed: int = 0)
 
 
 def grade(task: str, answer: object, my: Variant | None = None, *, points: float = 1) -> float:
-    """Points for an answer, in [0, points]: the share of properties that hold, on inputs the learner has not seen.
+    """Points for an answer, in [0, points], on inputs that the learner has not seen.
 
-    0 when the check had to stop early. It is meant for the hidden tests of nbgrader.
+    They are the share that holds of the properties that can fail alone; 0 when the check had to stop early. Meant for
+    the hidden tests of nbgrader.
     """
     seed = int(os.environ.get("COURSE_GRADE_SEED", HIDDEN))
     return round(points * examine(task, answer, my, seed=seed).points, 2)

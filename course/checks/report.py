@@ -12,7 +12,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from course.checks.compare import Domain, same_value
+from course.checks.compare import Domain, close_to, same_value, without_cancelled
+from course.checks.source import code_of
 
 if TYPE_CHECKING:
     import sympy
@@ -27,6 +28,7 @@ class Property:
     says: str
     holds: bool
     hint: str = ""
+    condition: bool = False  # without it the check ends, so it earns no points of its own
 
 
 class Variant(types.SimpleNamespace):
@@ -87,22 +89,28 @@ class Report:
 
     @property
     def points(self) -> float:
-        """The share of properties that hold, in [0, 1]; 0 when the check had to stop."""
-        if not self.begun or self.stopped or not self.properties:
-            return 0.0
-        return sum(p.holds for p in self.properties) / len(self.properties)
+        """Of the properties that may fail alone, the share that hold; 0 when the check had to stop."""
+        if self.status == "done":
+            return 1.0
+        earned = [p.holds for p in self.properties if not p.condition]
+        return sum(earned) / len(earned) if self.begun and not self.stopped and earned else 0.0
 
     # ---- what a check may say
 
-    def that(self, says: str, holds: object, hint: str) -> bool:
-        """Record a property and go on. Returns whether it holds. Said twice, a good property stands once."""
-        if not holds or all(p.says != says for p in self.properties):
-            self.properties.append(Property(says, bool(holds), hint))
+    def that(self, says: str, holds: object, hint: str, *, condition: bool = False) -> bool:
+        """Record a property and go on. Returns whether it holds.
+
+        Said twice it stands once, and holds only if it held each time: else at the place where it first failed.
+        """
+        before = [p for p in self.properties if p.says == says]
+        if not before or before[0].holds and not holds:
+            others = [p for p in self.properties if p.says != says]
+            self.properties = [*others, Property(says, bool(holds), hint, condition)]
         return bool(holds)
 
     def must(self, says: str, holds: object, hint: str) -> None:
-        """Record a property; when it does not hold, the check ends."""
-        if not self.that(says, holds, hint):
+        """Record a property without which nothing else can be judged; when it does not hold, the check ends."""
+        if not self.that(says, holds, hint, condition=True):
             raise Stop
 
     def need(self, says: str, holds: object, hint: str) -> None:
@@ -144,8 +152,7 @@ class Report:
             if size != 1:
                 self._stop(
                     f"{what} is one number",
-                    f"{_begin(what)} has shape {tuple(value.shape)}; one number is wanted. "
-                    "Is a mean or a sum missing?",
+                    f"{_begin(what)} has shape {tuple(value.shape)}; one number is wanted. Is a mean or a sum missing?",
                 )
         try:
             with torch.no_grad():
@@ -212,6 +219,7 @@ class Report:
             self._stop(says, f"{_begin(what)} still contains an integral, a sum or a derivative. Call `.doit()`.")
         if not isinstance(made, sp.Expr):
             self._stop(says, f"{_begin(what)} is {_a(value)}; give one SymPy expression.")
+        made = without_cancelled(made, allowed)
         strangers = sorted(s.name for s in made.free_symbols if getattr(s, "name", str(s)) not in allowed)
         if strangers:
             self._stop(
@@ -220,14 +228,26 @@ class Report:
             )
         return made.subs({s: allowed[s.name] for s in made.free_symbols})
 
+    def parts(self, answer: object, *names: str) -> tuple[Any, ...]:
+        """The parts of an answer that consists of several; the check ends when there are more or fewer than names."""
+        listed = f"{', '.join(names[:-1])} and {names[-1]}"
+        fits = isinstance(answer, (tuple, list)) and len(answer) == len(names)
+        self.need(f"there are {listed}", fits, f"Give {listed}, in this order.")
+        return tuple(answer)  # type: ignore[arg-type]
+
     # ---- comparing
 
-    def close(self, says: str, value: Any, wanted: Any, *, tol: float = 1e-5, known: Known = (), hint: str) -> bool:
-        """|value - wanted| <= tol * max(1, |wanted|), element by element; a known wrong value gets its own hint."""
-        if _close(value, wanted, tol):
+    def close(
+        self, says: str, value: Any, wanted: Any, *, tol: float = 1e-5, scale: float = 1.0, known: Known = (), hint: str
+    ) -> bool:
+        """|value - wanted| <= tol * max(scale, |wanted|), element by element; a known wrong value gets its own hint.
+
+        scale: below this size ``tol`` is absolute; 0 for answers that may be tiny, where every error is relative.
+        """
+        if close_to(value, wanted, tol, scale):
             return self.that(says, True, hint)
         for wrong, its_hint in known:
-            if not _close(wrong, wanted, tol) and _close(value, wrong, tol):
+            if not close_to(wrong, wanted, tol, scale) and close_to(value, wrong, tol, scale):
                 return self.that(says, False, its_hint)
         return self.that(says, False, hint)
 
@@ -266,90 +286,22 @@ class Report:
         chosen = by_word[word]
         return self.that(says, chosen == wanted, known.get(chosen, "Look at the question again."))
 
+    def unchanged(self, given: Iterable[Tensor], kept: Iterable[Tensor], hint: str) -> bool:
+        """The tensors given to a function are as they were. One property like others: all else may still be right."""
+        pairs = zip(given, kept, strict=True)
+        same = all(torch.equal(now, then) and now.requires_grad == then.requires_grad for now, then in pairs)
+        return self.that("what came in is unchanged", same, hint)
+
+    def line(self, value: object, wanted: int, why: Mapping[int, str]) -> None:
+        """The first line of a proof that does not follow; the check ends at another. why: what each other line does."""
+        number, last = self.number(value, "wrong_line"), len(why) + 1
+        hint = f"The proof has the lines 1 to {last}; give one of these numbers."
+        self.need("wrong_line is one of the lines", number in range(1, last + 1), hint)
+        self.must("the first line that does not follow is found", number == wanted, why.get(int(number), ""))
+
     def _stop(self, says: str, hint: str) -> NoReturn:
         self.properties.append(Property(says, False, hint))
         raise Stop
-
-
-def code_of(answer: object) -> object:
-    """A function's or class's compiled code in a comparable form; None for anything else."""
-    if isinstance(answer, types.FunctionType):
-        return _code(answer.__code__)
-    if isinstance(answer, type):
-        return tuple(sorted((name, code_of(part)) for name, part in vars(answer).items() if code_of(part) is not None))
-    if isinstance(answer, (staticmethod, classmethod)):
-        return code_of(answer.__func__)
-    return None
-
-
-def _code(code: types.CodeType) -> tuple:
-    """The instructions, without what differs between a notebook and a module for the same text.
-
-    There the compiler may choose another instruction for ``torch.rand(...)``, as it knows of the import or does not.
-    """
-    import dis
-
-    same = {"LOAD_METHOD": "LOAD_ATTR", "CALL_METHOD": "CALL_FUNCTION"}
-    without_effect = {"PUSH_NULL", "PRECALL", "CACHE", "EXTENDED_ARG", "NOP", "RESUME", "COPY_FREE_VARS"}
-    jumps = {*dis.hasjrel, *dis.hasjabs}
-    steps = []
-    for step in dis.get_instructions(code):
-        if step.opname in without_effect:
-            continue
-        value = step.argval
-        if step.opcode in jumps or (isinstance(value, str) and "CONST" in step.opname):  # positions, docstrings
-            value = None
-        made = _code(value) if isinstance(value, types.CodeType) else repr(value)
-        steps.append((same.get(step.opname, step.opname), made))
-    return tuple(steps)
-
-
-def is_stub(answer: object, depth: int = 3) -> bool:
-    """Whether the learner has not begun: dots, or a function or class whose bodies are empty.
-
-    depth: how far to look into lists inside lists.
-    """
-    if answer is Ellipsis:
-        return True
-    if isinstance(answer, (list, tuple, dict)) and depth:
-        parts = answer.values() if isinstance(answer, dict) else answer
-        return any(is_stub(part, depth - 1) for part in parts)
-    if isinstance(answer, types.FunctionType):
-        return _empty(answer.__code__)
-    if isinstance(answer, type) or isinstance(answer, torch.nn.Module):
-        owner = answer if isinstance(answer, type) else type(answer)
-        if owner.__module__.startswith(("torch.", "course.")):
-            return False
-        bodies = [part for part in vars(owner).values() if isinstance(part, types.FunctionType)]
-        own = [part for part in bodies if part.__module__ == owner.__module__]
-        decisive = [part for part in own if part.__name__ in ("__init__", "forward")] or own
-        return bool(decisive) and any(_empty(part.__code__) for part in decisive)
-    return False
-
-
-def _empty(code: types.CodeType) -> bool:
-    """Whether the compiled body does nothing and returns None."""
-    import dis
-
-    for step in dis.get_instructions(code):
-        if step.opname.startswith(("LOAD_CONST", "RETURN_CONST")):
-            if step.argval is not None and step.argval is not Ellipsis and not isinstance(step.argval, str):
-                return False
-        elif step.opname not in ("RESUME", "RETURN_VALUE", "NOP", "POP_TOP", "CACHE", "COPY_FREE_VARS", "GEN_START"):
-            return False
-    returned = [s.argval for s in dis.get_instructions(code) if s.opname in ("LOAD_CONST", "RETURN_CONST")]
-    return not returned or returned[-1] is None
-
-
-def _close(value: Any, wanted: Any, tol: float) -> bool:
-    try:
-        a = torch.as_tensor(value).detach().double().cpu()
-        b = torch.as_tensor(wanted).detach().double().cpu()
-    except (TypeError, ValueError, RuntimeError):
-        return False
-    if a.shape != b.shape:
-        return False
-    return bool(((a - b).abs() <= tol * b.abs().clamp(min=1)).all())
 
 
 def _begin(what: str) -> str:

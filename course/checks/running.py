@@ -83,11 +83,13 @@ def undisturbed(seed: int) -> Iterator[None]:
     """
     python, numpy, threads = random.getstate(), np.random.get_state(), torch.get_num_threads()
     place, dtype, depth = os.getcwd(), torch.get_default_dtype(), sys.getrecursionlimit()
-    with torch.random.fork_rng(devices=[]):
+    cuda = range(torch.cuda.device_count()) if torch.cuda.is_initialized() else ()
+    with torch.random.fork_rng(devices=cuda):
         try:
             random.seed(seed)
             np.random.seed(seed % 2**32)
-            torch.manual_seed(seed)
+            # Where CUDA still sleeps, torch.manual_seed would keep our seed for the moment at which it wakes.
+            torch.manual_seed(seed) if cuda else torch.default_generator.manual_seed(seed)
             torch.set_num_threads(1)
             yield
         finally:
@@ -97,6 +99,25 @@ def undisturbed(seed: int) -> Iterator[None]:
             os.chdir(place)
             random.setstate(python)
             np.random.set_state(numpy)
+
+
+@contextlib.contextmanager
+def staying() -> Iterator[None]:
+    """Let IPython's ``exit()`` and ``quit()`` end the answer: by themselves they end the kernel, a moment later."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is None:
+        yield
+        return
+    before, shell.ask_exit = shell.ask_exit, _leave
+    try:
+        yield
+    finally:
+        shell.ask_exit = before
+
+
+def _leave() -> None:
+    raise SystemExit("the code asks Python to exit")
 
 
 class Bounded(io.TextIOBase):

@@ -80,6 +80,11 @@ def wrong(my):
         points = a + share(frames) * (b - a)
         return points / points.norm(dim=1, keepdim=True)
 
+    def slerp(a, b, frames):
+        angle = torch.acos(a @ b / (a.norm() * b.norm()))
+        s = share(frames)
+        return (torch.sin((1 - s) * angle) * a + torch.sin(s * angle) * b) / torch.sin(angle)
+
     def only_one(a, b, frames):
         return a + 0.5 * (b - a)
 
@@ -96,5 +101,6 @@ def wrong(my):
         (in_place, "same tensor many times"),
         (growing, "the steps grow"),
         (on_a_sphere, "length 1"),
+        (slerp, "an arc on a sphere"),
         (only_one, "a single point"),
     ]

@@ -1,5 +1,7 @@
 """00.7 the best possible judge."""
 
+import math
+
 import torch
 
 
@@ -17,6 +19,7 @@ def wrong(my):
         ([r / 100 for r, _ in pairs] + [0.5], "how common the letter is"),
         ([d / (r + d) for r, d in pairs] + [0.5], "picture is *drawn*"),
         ([r / d for r, d in pairs] + [0.5], "share of *all* pictures"),
+        ([math.log(r / d) for r, d in pairs] + [0.5], "The sigmoid turns it"),
         ([r / 200 for r, _ in pairs] + [0.5], "all pictures of the heap"),
         ([(r - d) / (r + d) for r, d in pairs] + [0.5], "subtracted the drawn ones"),
         ([float(r > d) for r, d in pairs] + [0.5], "how sure one can be"),

@@ -31,7 +31,7 @@ def right(my):
         "closer": tuple(_word(*pair).upper() for pair in _sets(my)),
     }
     full = _answer(my)
-    rounded = {**full, "difference": round(float(full["difference"]), 3), "error": round(float(full["error"]), 3)}
+    rounded = {**full, "difference": round(float(full["difference"]), 3), "error": round(float(full["error"]), 4)}
     return [full, with_torch, rounded]
 
 
@@ -53,6 +53,8 @@ def wrong(my):
         (_answer(my, error=(s**2 + t**2) / 8), "The root is missing"),
         (_answer(my, error=np.sqrt(s**2 + t**2) / 8), "outside the root"),
         (_answer(my, error=s / np.sqrt(8)), "one of the two means"),
+        (_answer(my, error=(b - a).std(ddof=1) / np.sqrt(8)), "no pairs"),
+        (_answer(my, error=(b - a).std() / np.sqrt(8)), "no pairs"),
         (_answer(my, error=np.concatenate([a, b]).std(ddof=1) / 4), "Keep the two sets apart"),
         (_answer(my, closer=turned), "less is closer"),
         (_answer(my, closer=first_seed), "Other seeds may turn the order"),

@@ -22,7 +22,7 @@ def right(my):
 def wrong(my):
     half, good = sp.Rational(1, 2), (KL, U + W, SAVED)
     return [
-        (good[:2], "Give all of kl, best and saved"),
+        (good[:2], "Give kl, best and saved"),
         (("KL", U + W, SAVED), "without quotation marks"),
         ((-KL, U + W, SAVED), "a divergence is never negative"),
         ((KL.subs(tau, 1), U + W, SAVED), "This is the KL to N(0, 1)"),

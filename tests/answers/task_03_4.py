@@ -32,13 +32,13 @@ def wrong(my):
         5: "Line 5 holds",
         7: "Line 7 does follow",
         8: "Line 8 does follow",
-        9: "numbered 1 to 8",
-        5.5: "numbered 1 to 8",
+        9: "the lines 1 to 8",
+        5.5: "the lines 1 to 8",
         "6": "give a number",
     }
     return [
         *(((line, (MEAN, BEST)), hint) for line, hint in lines.items()),
-        ((6, MEAN), "Give all of repaired and best_t"),
+        ((6, MEAN), "Give repaired and best_t"),
         ((6, (fit(miss), BEST)), "This is line 6 as it stands"),
         ((6, (fit(miss) + a**2 * t**2 / (2 * s**2), BEST)), "makes the fit worse"),
         ((6, (fit(miss + t**2), BEST)), "az has not the variance of z"),

@@ -36,7 +36,7 @@ def wrong(my):
     ]
     return [
         *(public if my.k != 2 else []),
-        ((g, t), "Give all of guessed, true and gap"),
+        ((g, t), "Give guessed, true and gap"),
         ((t, t, gap), "The best product q has another one"),
         ((1 / second, t, gap), "This is z2's"),
         ((first, t, gap), "a precision. The variance is its inverse"),

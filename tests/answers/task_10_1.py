@@ -38,5 +38,5 @@ def wrong(my):
         ((ratio, doubt / share), "Probabilities do not divide like this"),
         ((ratio, doubt / prior), "You took D itself for its odds"),
         ((ratio, doubt), "remove what the share put in"),
-        (ratio, "Give ratio and uneven together"),
+        (ratio, "Give ratio and uneven"),
     ]

@@ -13,7 +13,7 @@ def right(my):
     H, U = sp.symbols("h u")
     return [
         (4, sp.diff(DATA, u)),
-        ("4", (1 - h) / (2 - h - u) - h / (h + u)),
+        (4, (1 - h) / (2 - h - u) - h / (h + u)),
         [4.0, (U - H) / ((H + U) * (2 - H - U))],
         (sp.Integer(4), sp.diff(DATA, u, evaluate=True).simplify()),
     ]
@@ -32,6 +32,7 @@ def wrong(my):
         ((8, slope), "the lines 1 to 7"),
         ((4.5, slope), "the lines 1 to 7"),
         (("four", slope), "give a number"),
+        (("4", slope), "give a number"),
         ((4, 0), "what line 4 claims"),
         ((4, -slope), "D believes heads less"),
         ((4, -h / (h + u)), "This is the part of heads"),

@@ -38,5 +38,5 @@ def wrong(my):
         (but(1, "two bumps, equal moments", "all"), "Compute both for the two bags"),
         (but(0, "wider", "maybe"), "not among the choices"),
         ((line[:4], parabola), "five words for the line"),
-        (line, "Give line and parabola together"),
+        (line, "Give line and parabola"),
     ]

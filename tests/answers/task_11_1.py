@@ -44,5 +44,5 @@ def wrong(my):
         ((-d, d - 1, -crowd), "both slopes are negative, so their ratio"),
         *(((-d, d - 1, whole), "need not be whole") for whole in rounded),
         ((-d, d - 1, 3 * crowd), "crowd times the slope of one bad fake"),
-        ((-d, d - 1), "in this order, as the check's cell does"),
+        ((-d, d - 1), "in this order"),
     ]

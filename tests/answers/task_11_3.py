@@ -24,8 +24,8 @@ def wrong(my):
         ((5, good), "Line 5 follows"),
         ((6, good), "Line 6 follows"),
         ((7, 0), "Line 7 follows"),  # erratum 5
-        ((8, good), "The proof has lines 1 to 7"),
-        ((4.5, good), "The proof has lines 1 to 7"),
+        ((8, good), "the lines 1 to 7"),
+        ((4.5, good), "the lines 1 to 7"),
         ((4, 2 * w * theta**2 * z), "the derivative in z"),  # erratum 4
         ((4, 2 * w * theta * z), "This is ℓ' at θz"),
         ((4, 2 * w * z**2), "at the point θz, and not at z"),

@@ -120,7 +120,7 @@ def wrong(my):
         (raw_real, "not their T"),
         (program(last=lambda v: (4 * v.sigmoid() - 3).mean()), "Each raw output gets one T"),
         (program(last=lambda v: (4 * v.sigmoid() - 3)[:, 0]), "Each raw output gets one T"),
-        (value_alone, "Give all of T_real, T_fake and value"),
+        (value_alone, "Give T_real, T_fake and value"),
         (silent, "returns None"),
         (overflowing, "An exponential overflows"),
         (by_roundings, "Rounding spoils"),

@@ -25,10 +25,10 @@ def wrong(my):
         ((3, (k, -k)), "Line 3 holds"),
         ((5, (k, -k)), "Line 5 does follow"),
         ((6, (k, -k)), "Line 6 does follow"),  # erratum 9: no condition on the critic
-        ((7, (k, -k)), "numbered 1 to 6"),
-        ((4.5, (k, -k)), "numbered 1 to 6"),
+        ((7, (k, -k)), "the lines 1 to 6"),
+        ((4.5, (k, -k)), "the lines 1 to 6"),
         (("4", (k, -k)), "give a number"),
-        ((4, k), "Give all of ceiling and below"),
+        ((4, k), "Give ceiling and below"),
         ((4, (u, -k)), "This is the largest gap"),
         ((4, (half, -k)), "Give it for every k"),
         ((4, (-k, -k)), "This is the other end"),

@@ -81,5 +81,5 @@ def wrong(my):
         (program(of_g=lambda f, m: -f), "one number is wanted"),
         (exchanged, "The two losses are exchanged"),
         (silent, "returns None"),
-        (critic_only, "Give all of the critic's loss and G's loss"),
+        (critic_only, "Give the critic's loss and G's loss"),
     ]

@@ -31,5 +31,5 @@ def wrong(my):
         (("equal", sum(abs(x - y) for x in sand for y in holes) / 25), "partners were drawn at random"),
         (("equal", work + 0.1), "one below the other"),
         (("equal", "1.4"), "give a number"),
-        ("equal", "Give all of harder and work"),
+        ("equal", "Give harder and work"),
     ]

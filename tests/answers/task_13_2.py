@@ -57,5 +57,5 @@ def wrong(my):
         ((waiting, level, (m**2 + (1 - w - m) ** 2) / (2 * (1 - w))), "distance for data in [0, 1]"),
         ((waiting, level, spare * inside), "with the wrong density"),
         ((waiting, level, m * w), "makes two triangles"),
-        ((waiting, level), "Give all of waiting, level and inside"),
+        ((waiting, level), "Give waiting, level and inside"),
     ]

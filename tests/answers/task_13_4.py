@@ -23,9 +23,9 @@ def wrong(my):
         ((4, (earns, w)), "Line 4 holds"),
         ((5, (earns, w)), "Line 5 looks suspicious"),
         ((7, (earns, w)), "Line 7 does follow"),  # erratum 9: no condition on the critic
-        ((0, (earns, w)), "numbered 1 to 7"),
+        ((0, (earns, w)), "the lines 1 to 7"),
         (("6", (earns, w)), "give a number"),
-        ((6, earns), "Give all of earns and far"),
+        ((6, earns), "Give earns and far"),
         ((6, (theta, w)), "the share of the mass that cannot stay"),
         ((6, (1, w)), "Then nothing could stay"),
         ((6, (1 - earns, w)), "This is the share that stays"),

@@ -57,6 +57,6 @@ def wrong(my):
         ((PLAN, [0, 0, 0, 0], [5, 0, 0, 0]), "there is 1 block, but your price rises by 5: whoever carries"),
         ((PLAN, torch.zeros(4), np.zeros(4)), "Your carrier earns nothing"),
         ((PLAN, 0, 11), "three lists"),
-        ((PLAN, buys), "Give all of plan, buys and sells"),
+        ((PLAN, buys), "Give plan, buys and sells"),
         ((PLAN, buys, [6, 7, 2, "1"]), "give a number"),
     ]

@@ -30,6 +30,6 @@ def wrong(my):
         ((a, 1 / (1 - a)), "is not exactly 1"),
         ((a, -a / (1 - a)), "same sign"),
         ((a, 999.0), "d is 1 - certainty"),  # the number for D = 0.001
-        (a, "Give both"),
+        (a, "Give certainty and ratio"),
         (("0.9", "10"), "give a number"),
     ]

@@ -25,7 +25,8 @@ def broken_film(G, train, looks):  # type: ignore[no-untyped-def]
 def task_6(report: Report, answer: object, my: Variant) -> None:
     """A film that flickers"""
     report.untouched(answer, broken_film)
-    report.if_error("this generator takes", "The noise has the wrong size: G.z_dim says how many numbers it wants.")
+    noise = "The noise has the wrong size or type: G.z_dim says how many numbers of type float32 it wants."
+    report.if_error("this network takes", noise)
     report.if_error("Expected more than 1 value", "In training mode G needs a batch. Look in evaluation mode.")
     G, looks, drawn, modes = _generator(), 3, [], []
 

@@ -54,6 +54,7 @@ def task_7(report: Report, answer: object, my: Variant) -> None:
 
 def _wrong_judges(real: Tensor, drawn: Tensor, wanted: Tensor) -> Known:
     return [
+        ((real / drawn).log(), "That is D's score, the logit. The sigmoid turns it into a probability."),
         (100 * wanted, "Right, in percent. Give probabilities between 0 and 1."),
         (drawn / (real + drawn), "That is the probability that the picture is *drawn*. Turn it round."),
         (real / 100, "That is how common the letter is among real pictures. The judge is asked something else: "

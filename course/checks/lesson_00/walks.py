@@ -22,17 +22,15 @@ def task_4(report: Report, answer: object, my: Variant) -> None:
 
 
 def _unchanged(report: Report, a: Tensor, b: Tensor, before: Tensor) -> bool:
-    says = "the vectors that came in are unchanged"
-    if not torch.equal(a, before[0]):
-        return report.that(
-            says,
-            False,
-            "Your function changes `a` itself: `+=` works in place, and a list then holds the same tensor many times. "
-            "Write a = a + step.",
-        )
-    return report.that(
-        says,
-        torch.equal(b, before[1]),
+    first = report.unchanged(
+        (a,),
+        before[:1],
+        "Your function changes `a` itself: `+=` works in place, and a list then holds the same tensor many times. "
+        "Write a = a + step.",
+    )
+    return first and report.unchanged(
+        (b,),
+        before[1:],
         "Your function changes `b` itself: `-=` and operations that end in an underscore work in place. "
         "Give the difference a name of its own.",
     )
@@ -58,6 +56,8 @@ def _walk_values(report: Report, out: Tensor, a: Tensor, b: Tensor, frames: int)
     late = torch.arange(1, frames + 1)[:, None] / frames  # (frames, 1)
     inner = torch.arange(1, frames + 1)[:, None] / (frames + 1)  # (frames, 1)
     early = torch.arange(frames)[:, None] / frames  # (frames, 1)
+    angle = torch.nn.functional.cosine_similarity(a, b, dim=0).acos()
+    arc = (((1 - share) * angle).sin() * a + (share * angle).sin() * b) / angle.sin()
     return report.close(
         "the points lead from a to b in equal steps, both ends included",
         out,
@@ -70,6 +70,7 @@ def _walk_values(report: Report, out: Tensor, a: Tensor, b: Tensor, frames: int)
             (a + share * b, "At share 1 you stand at a + b. The way from a to b is the difference b - a."),
             (a * (1 - share) + b, "At share 0 you stand at a + b. Weight b by the share."),
             (a + share**2 * (b - a), "The ends are right, and the steps grow. Take equal steps."),
+            (arc, "That is an arc on a sphere (slerp). The task asks for the straight line."),
             (wanted / wanted.norm(dim=1, keepdim=True), "You scaled each point to length 1. Leave the length alone."),
         ],
         hint="Print the first and the last row and compare them with a and b. Then compare the gaps.",

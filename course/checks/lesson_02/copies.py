@@ -92,9 +92,9 @@ def _pairs(
     report: Report, answer: object, x: Tensor, pool: Tensor | None, threshold: float
 ) -> tuple[list[tuple[int, int]], int]:
     sets = [x] if pool is None else [x, pool]
-    kept = [images.clone() for images in sets]
+    given = [images.clone() for images in sets]
     with _Largest() as largest:
-        result = report.call(answer, x, pool, threshold)
+        result = report.call(answer, given[0], None if pool is None else given[1], threshold)
     pairs = report.tensor(result, "the pairs")
     report.need(
         "the pairs have shape (K, 2)",
@@ -106,8 +106,7 @@ def _pairs(
         not pairs.dtype.is_floating_point or pairs.numel() == 0,
         f"The pairs are {pairs.dtype}; positions are whole numbers (int64), or they cannot be used to index.",
     )
-    same = all(map(torch.equal, sets, kept))
-    report.need("the images are unchanged", same, "Your function changed the images it was given.")
+    report.unchanged(given, sets, "Your function changed the images it was given.")
     return [(int(i), int(j)) for i, j in pairs.reshape(-1, 2).tolist()], largest.numbers
 
 

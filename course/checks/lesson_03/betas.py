@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-from course.checks.lesson_03.shared import parts
 from course.checks.report import Report, Variant
 
 BETAS, NOISE = (2, 4, 8), 0.5
@@ -13,7 +12,7 @@ WITHIN = 0.1  # nats
 
 def task_6(report: Report, answer: object, my: Variant) -> None:
     """What β takes away"""
-    used, lost = parts(report, answer, "used and lost", 2)
+    used, lost = report.parts(answer, "used", "lost")
     fits = isinstance(used, dict) and set(used) == set(BETAS)
     report.need("used has three counts", fits, "Keep the keys 2, 4 and 8 of used, and give each a whole number.")
     names = ("2 to 4", "4 to 8")

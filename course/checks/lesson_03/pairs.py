@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sympy as sp
 
-from course.checks.lesson_03.shared import PUBLIC_K, parts
+from course.checks.lesson_03.shared import PUBLIC_K
 from course.checks.report import Known, Report, Variant
 
 WIDE = (0.1, 2.0)
@@ -13,7 +13,7 @@ PUBLIC = f"This holds for k = {PUBLIC_K}. In your version k has another value: s
 
 def task_7(report: Report, answer: object, my: Variant) -> None:
     """Guessing one by one"""
-    guessed, true, gap = parts(report, answer, "guessed, true and gap", 3)
+    guessed, true, gap = report.parts(answer, "guessed", "true", "gap")
     s, k = sp.Symbol("s"), sp.nsimplify(my.k)
     first, second, det = _entries(s, k)
     _, public, public_det = _entries(s, sp.Integer(PUBLIC_K))

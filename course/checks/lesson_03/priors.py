@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sympy as sp
 
-from course.checks.lesson_03.shared import parts
 from course.checks.report import Report, Variant
 
 # U + W lies below 1 at a quarter of the points, so that a best τ² that is never below 1 is found out.
@@ -15,7 +14,7 @@ SQUARES = "U and W are already means of squares: square neither of them again."
 
 def task_2(report: Report, answer: object, my: Variant) -> None:
     """How wide should a prior be?"""
-    kl, best, saved = parts(report, answer, "kl, best and saved", 3)
+    kl, best, saved = report.parts(answer, "kl", "best", "saved")
     m, t, tau, U, W = sp.symbols("m t tau U W")
     _kl(report, report.expression(kl, "kl", (m, t, tau)), m, t, tau)
     report.same(

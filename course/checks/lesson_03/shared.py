@@ -12,13 +12,6 @@ from course.checks.report import Report
 PUBLIC_K = 2  # task 7's k in the public version
 
 
-def parts(report: Report, answer: object, names: str, count: int) -> tuple[Any, ...]:
-    """The parts of an answer that consists of several."""
-    fits = isinstance(answer, (tuple, list)) and len(answer) == count
-    report.need(f"there are {count} answers, {names}", fits, f"Give all of {names}, as the check's cell does.")
-    return tuple(answer)  # type: ignore[arg-type]
-
-
 def given_draws(report: Report, first: Any, second: Any) -> None:
     """Two calls with the same draws give the same: else the function makes draws of its own."""
     report.must(

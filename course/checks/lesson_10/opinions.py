@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
-from course.checks.lesson_10.shared import parts
 from course.checks.report import Report, Variant
 
 
 def task_1(report: Report, answer: object, my: Variant) -> None:
     """Reading an opinion"""
-    ratio, uneven = parts(report, answer, "ratio", "uneven")
+    ratio, uneven = report.parts(answer, "ratio", "uneven")
     sure, doubt, prior = my.sure, my.doubt, my.share / (1 - my.share)
     odds = sure / (1 - sure)
     report.close(

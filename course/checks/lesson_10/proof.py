@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sympy as sp
 
-from course.checks.lesson_10.shared import parts
 from course.checks.report import Report, Variant
 
 SOUND = {  # why each of the other lines follows
@@ -19,11 +18,8 @@ SOUND = {  # why each of the other lines follows
 
 def task_3(report: Report, answer: object, my: Variant) -> None:
     """A proof with a wrong line"""
-    wrong_line, repaired = parts(report, answer, "wrong_line", "repaired")
-    text = wrong_line.strip().rstrip(".") if isinstance(wrong_line, str) else ""
-    chosen = report.number(int(text) if text.isdigit() else wrong_line, "wrong_line")
-    report.need("wrong_line is one of the lines", chosen in range(1, 8), "The proof has the lines 1 to 7.")
-    report.must("the wrong line is found", chosen == 4, SOUND.get(int(chosen), ""))
+    wrong_line, repaired = report.parts(answer, "wrong_line", "repaired")
+    report.line(wrong_line, 4, SOUND)
     h, u = sp.symbols("h u")
     D1, D2 = h / (h + u), (1 - h) / (2 - h - u)
     for_data = h * sp.log(D1) + (1 - h) * sp.log(D2)

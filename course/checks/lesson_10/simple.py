@@ -8,7 +8,6 @@ import random
 import torch
 from torch.distributions import Categorical, Distribution, MixtureSameFamily, Normal
 
-from course.checks.lesson_10.shared import parts
 from course.checks.report import Report, Variant
 
 WORDS = ("nothing", "part", "all")
@@ -77,7 +76,7 @@ def pairs(deck: int) -> dict[str, tuple[str, Distribution, Distribution]]:
 
 def task_7(report: Report, answer: object, my: Variant) -> None:
     """What a simple discriminator cannot see"""
-    predictions = parts(report, answer, "line", "parabola")
+    predictions = report.parts(answer, "line", "parabola")
     names = {letter: words.split(":")[0] for letter, (words, *_) in pairs(my.deck).items()}
     for words, who in zip(predictions, SIGHT, strict=True):
         fits = isinstance(words, (list, tuple)) and len(words) == len(names)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sympy as sp
 
-from course.checks.lesson_10.shared import parts
 from course.checks.report import Report, Variant
 
 DOMAIN = {name: (-2.0, 2.0) for name in ("g1", "g2", "theta")}  # D1, D2 and eta lie between 0 and 1
@@ -12,7 +11,7 @@ DOMAIN = {name: (-2.0, 2.0) for name in ("g1", "g2", "theta")}  # D1, D2 and eta
 
 def task_4(report: Report, answer: object, my: Variant) -> None:
     """The generator's slope, by hand"""
-    saturating, nonsaturating, after = parts(report, answer, "saturating", "nonsaturating", "after")
+    saturating, nonsaturating, after = report.parts(answer, "saturating", "nonsaturating", "after")
     symbols = D1, D2, g1, g2 = sp.symbols("D1 D2 g1 g2")
     theta, eta = sp.symbols("theta eta")
     first, second = my.noise

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sympy as sp
 
-from course.checks.lesson_10.shared import parts, shorter
 from course.checks.report import Report, Variant
 
 
 def task_2(report: Report, answer: object, my: Variant) -> None:
     """A game with weights"""
-    best, cure, bottom = parts(report, answer, "best", "cure", "bottom")
+    best, cure, bottom = report.parts(answer, "best", "cure", "bottom")
     p, q, s, c = sp.symbols("p q pi c")
     a, b = s * c * p, (1 - s) * q
     number_pi = "sp.pi is the number 3.14. The share is the symbol pi of the cell."
@@ -35,7 +34,7 @@ def task_2(report: Report, answer: object, my: Variant) -> None:
     )
     report.same(
         "with the weight cure, D answers p/(p + q)",
-        report.expression(shorter(cure), "cure", (s,)),
+        report.expression(cure, "cure", (s,)),
         (1 - s) / s,
         known=[
             (s / (1 - s), "This makes it worse: it favours the side that is seen more often."),
@@ -52,7 +51,7 @@ def task_2(report: Report, answer: object, my: Variant) -> None:
     right = s * sp.log(s) + (1 - s) * sp.log(1 - s)
     report.same(
         "bottom is the best D's payment against a perfect generator",
-        report.expression(shorter(bottom), "bottom", (s,)),
+        report.expression(bottom, "bottom", (s,)),
         right,
         known=[
             (-right, "The sign is turned: logarithms of probabilities are negative, and so is each payment."),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-from course.checks.lesson_11.shared import parts
 from course.checks.report import Report, Variant
 
 
@@ -22,7 +21,7 @@ def remains(strength: float, start: float, size: float = 0.01, count: int = 1500
 
 def task_6(report: Report, answer: object, my: Variant) -> None:
     """Does it come to rest?"""
-    end, stronger, reach = parts(report, answer, "end", "stronger", "reach")
+    end, stronger, reach = report.parts(answer, "end", "stronger", "reach")
     # Measured: from (0.1, 0.1) and (3, 3) the same to 1e-5; 1.27 at 0.1 and 1.80 at 1.8; the formula
     # gives 0.10 to 0.21 % more, so a copied measurement passes.
     inside, outside = remains(my.pull, 0.1), remains(my.pull, 3.0)

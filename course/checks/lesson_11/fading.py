@@ -6,13 +6,12 @@ import math
 
 import sympy as sp
 
-from course.checks.lesson_11.shared import parts
 from course.checks.report import Report, Variant
 
 
 def task_2(report: Report, answer: object, my: Variant) -> None:
     """A loss that fades at both ends"""
-    slope, steepest = parts(report, answer, "slope", "steepest")
+    slope, steepest = report.parts(answer, "slope", "steepest")
     l, n = sp.Symbol("l", real=True), my.power
     s = 1 / (1 + sp.exp(-l))
     missing = "Every slope in the score carries the sigmoid's own slope σ(1 - σ). Here"

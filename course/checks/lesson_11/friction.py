@@ -5,7 +5,6 @@ from __future__ import annotations
 import sympy as sp
 
 from course.checks.compare import same_value
-from course.checks.lesson_11.shared import parts
 from course.checks.report import Known, Report, Variant
 
 COMPLEX = (0.05, 0.35)  # with tau up to 7, tau gamma^2 < 1 holds here
@@ -13,7 +12,7 @@ COMPLEX = (0.05, 0.35)  # with tau up to 7, tau gamma^2 < 1 holds here
 
 def task_4(report: Report, answer: object, my: Variant) -> None:
     """Friction for a faster player"""
-    eigenvalue, limit = parts(report, answer, "eigenvalue", "limit")
+    eigenvalue, limit = report.parts(answer, "eigenvalue", "limit")
     gamma, tau = sp.Symbol("gamma", positive=True), sp.Integer(my.tau)
     value = report.expression(eigenvalue, "eigenvalue", [gamma])
 

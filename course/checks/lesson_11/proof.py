@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sympy as sp
 
-from course.checks.lesson_11.shared import parts
 from course.checks.report import Report, Variant
 
 LINES = {  # what each line does, and why it follows
@@ -19,10 +18,8 @@ LINES = {  # what each line does, and why it follows
 
 def task_3(report: Report, answer: object, my: Variant) -> None:
     """The generator that has nothing to learn"""
-    wrong_line, repaired = parts(report, answer, "wrong_line", "repaired")
-    line = report.number(wrong_line, "wrong_line")
-    report.need("wrong_line is a line's number", line in range(1, 8), "The proof has lines 1 to 7; give one number.")
-    report.that("the lines before it follow, and it does not", line == 4, LINES.get(int(line), ""))
+    wrong_line, repaired = report.parts(answer, "wrong_line", "repaired")
+    report.line(wrong_line, 4, LINES)
     theta, z, w, c = sp.symbols("theta z w c", real=True)
     s = 1 / (1 + sp.exp(-c - w * theta**2 * z**2))
     value = report.expression(repaired, "repaired", [theta, z, w, c])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
-from course.checks.lesson_12.shared import parts
 from course.checks.report import Report, Variant
 
 
 def task_1(report: Report, answer: object, my: Variant) -> None:
     """Which generator is nearer?"""
-    by_pearson, by_reverse_kl, pearson = parts(report, answer, "by_pearson, by_reverse_kl and pearson", 3)
+    by_pearson, by_reverse_kl, pearson = report.parts(answer, "by_pearson", "by_reverse_kl", "pearson")
     nearer = {
         name: min("AB", key=lambda which: f_divergence(name, my.p, getattr(my, which)))
         for name in ("Pearson", "reverse KL")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sympy as sp
 
-from course.checks.lesson_12.shared import parts
 from course.checks.report import Report, Variant
 
 LABELS = {"a": (-1.9, -0.7), "b": (3.3, 4.7), "c": (0.2, 3.1)}  # where the formulas are compared: a < c < b
@@ -12,7 +11,7 @@ LABELS = {"a": (-1.9, -0.7), "b": (3.3, 4.7), "c": (0.2, 3.1)}  # where the form
 
 def task_7(report: Report, answer: object, my: Variant) -> None:
     """Do the labels matter?"""
-    constant, factor, turn = parts(report, answer, "constant, factor and turn", 3)
+    constant, factor, turn = report.parts(answer, "constant", "factor", "turn")
     a, b, c = sp.symbols("a b c", real=True)
     report.same(
         "the constant is C where p = q",

@@ -6,13 +6,12 @@ import math
 
 import sympy as sp
 
-from course.checks.lesson_12.shared import parts
 from course.checks.report import Known, Report, Variant
 
 
 def task_2(report: Report, answer: object, my: Variant) -> None:
     """Pearson's mirror image"""
-    conjugate, best, edge = parts(report, answer, "conjugate, best and edge", 3)
+    conjugate, best, edge = report.parts(answer, "conjugate", "best", "edge")
     t, u = sp.symbols("t u", real=True)
     w = sp.nsimplify(my.w)
     below_the_edge = {"u": (-3.0, 0.9 * my.w)}

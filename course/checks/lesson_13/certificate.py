@@ -6,7 +6,6 @@ import itertools
 import math
 from collections.abc import Callable
 
-from course.checks.lesson_13.shared import parts
 from course.checks.report import Report, Variant
 
 Place = tuple[float, float]
@@ -14,7 +13,7 @@ Place = tuple[float, float]
 
 def task_7(report: Report, answer: object, my: Variant) -> None:
     """A proof that fits on a receipt"""
-    plan, buys, sells = parts(report, answer, "plan, buys and sells", 3)
+    plan, buys, sells = report.parts(answer, "plan", "buys", "sells")
     plan, buys, sells = (part.tolist() if hasattr(part, "tolist") else part for part in (plan, buys, sells))
     report.need(
         "the three are lists of four",

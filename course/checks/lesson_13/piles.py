@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from course.checks.lesson_13.shared import parts
 from course.checks.report import Report, Variant
 
 
 def task_1(report: Report, answer: object, my: Variant) -> None:
     """Who works more?"""
-    harder, work = parts(report, answer, "harder and work", 2)
+    harder, work = report.parts(answer, "harder", "work")
     report.choice(
         "the two workers are compared rightly",
         harder,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sympy as sp
 
-from course.checks.lesson_13.shared import parts
 from course.checks.report import Report, Variant
 
-LINES: dict[float, str] = {  # what each of the other lines does, and why it follows
+LINES = {  # what each of the other lines does, and why it follows
     1: "Line 1 holds: the margins of a plan are p and q, so both means may be taken over its pairs. It is the first "
     "step of the lesson's proof.",
     2: "Line 2 holds: D lies between 0 and 1, so two values differ by at most 1; and at the same point they do not "
@@ -24,14 +23,9 @@ LINES: dict[float, str] = {  # what each of the other lines does, and why it fol
 
 def task_4(report: Report, answer: object, my: Variant) -> None:
     """A critic called a probability"""
-    line, repaired = parts(report, answer, "wrong_line and the pair (earns, far)", 2)
-    earns, far = parts(report, repaired, "earns and far", 2)
-    number = report.number(line, "wrong_line")
-    report.must(
-        "the first line that does not follow is found",
-        number == 6,
-        LINES.get(number, "The lines are numbered 1 to 7, by whole numbers."),
-    )
+    line, repaired = report.parts(answer, "wrong_line", "the pair (earns, far)")
+    earns, far = report.parts(repaired, "earns", "far")
+    report.line(line, 6, LINES)
     theta, w = sp.symbols("theta w", positive=True)
     domain = {"theta": (0.1, 0.8), "w": (0.9, 3.0)}
     report.same(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sympy as sp
 
-from course.checks.lesson_13.shared import parts
 from course.checks.report import Report, Variant
 
 
 def task_2(report: Report, answer: object, my: Variant) -> None:
     """Only a difference of means?"""
-    waiting, level, inside = parts(report, answer, "waiting, level and inside", 3)
+    waiting, level, inside = report.parts(answer, "waiting", "level", "inside")
     a, b, m, w = sp.symbols("a b m w", positive=True)
     report.same(
         "the distance of the two waiting times is right",

@@ -9,7 +9,6 @@ import sympy as sp
 from scipy.optimize import linear_sum_assignment
 from scipy.spatial.distance import cdist
 
-from course.checks.lesson_13.shared import parts
 from course.checks.report import Report, Variant
 
 BATCH, REPEATS, ON_A_LINE = 100, 12, 300  # on a line one sorts, and can afford more repetitions
@@ -19,7 +18,7 @@ WITHIN = 0.15  # a prediction counts as right when it is as near as this
 
 def task_6(report: Report, answer: object, my: Variant) -> None:
     """The best generator, by the batch"""
-    best, single = parts(report, answer, "best and single", 2)
+    best, single = report.parts(answer, "best", "single")
     few, many = "1 dimension", f"{my.dims} dimensions"
     fits = isinstance(best, dict) and set(best) == {few, many}
     report.need("best has both widths", fits, f'Keep the keys "{few}" and "{many}".')

@@ -6,13 +6,12 @@ import math
 
 import sympy as sp
 
-from course.checks.lesson_20.shared import parts
 from course.checks.report import Report, Variant
 
 
 def task_3(report: Report, answer: object, my: Variant) -> None:
     """The best discriminator under a smooth label"""
-    best, ceiling = parts(report, answer, "best and ceiling")
+    best, ceiling = report.parts(answer, "best", "ceiling")
     p, q, t = sp.symbols("p q t")
     value = report.expression(best, "best", (p, q, t))
     report.same(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import random
 
-from course.checks.lesson_20.shared import parts
 from course.checks.report import Report, Variant
 
 PROGRAMS = ("healthy", "frozen G", "frozen D", "helpful G", "two sigmoids")
@@ -28,7 +27,7 @@ def deal(deck: int) -> dict[str, str]:
 
 def task_8(report: Report, answer: object, my: Variant) -> None:
     """Five games by their curves"""
-    verdicts, floor = parts(report, answer, "verdicts and floor")
+    verdicts, floor = report.parts(answer, "verdicts", "floor")
     wanted = deal(my.deck)
     report.must(
         "there is a verdict for each letter",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
-from course.checks.lesson_20.shared import parts
 from course.checks.report import Report, Variant
 
 
 def task_1(report: Report, answer: object, my: Variant) -> None:
     """What a number in the log means"""
-    certainty, ratio = parts(report, answer, "certainty and ratio")
+    certainty, ratio = report.parts(answer, "certainty", "ratio")
     loss, right = my.log, math.exp(-my.log / 2)
     report.close(
         "the certainty belongs to the loss in the log",
