@@ -189,6 +189,8 @@ progress("20")
 # %% [markdown]
 # `receipt("your name")`, imported from `course.checks`, writes a lab receipt.
 #
+# Stuck? [The solutions](../../solutions/ex20_example/ex20_example.ipynb).
+#
 # Back to the lesson: [20 · An example](../../notebooks/20_example.ipynb)
 """
 

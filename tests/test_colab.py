@@ -167,7 +167,17 @@ def test_without_its_source_one_sentence_says_what_to_do(source, alone, tmp_path
     shown = "\n".join(error.traceback)
     assert source in shown and "run this cell again" in shown
     assert "Traceback" not in shown and len(shown.splitlines()) <= 3 and len(shown) < 300
+    assert "pip says: " in shown and not shown.rstrip().endswith(("pip says:", "nothing")), "what pip said is lost"
     assert [out for out in first_code(found).outputs if out.output_type == "stream"] == []
+
+
+def test_without_torch_one_sentence_names_it():
+    """A Python in which nothing can be found stands for one without torch."""
+    text = bootstrap.source("https://example.org/x")
+    nothing = "import importlib.util\nimportlib.util.find_spec = lambda name: None\n"
+    done = subprocess.run([sys.executable, "-c", nothing + text], capture_output=True, text=True, timeout=60)
+    assert "This Python has neither the course nor torch: choose the kernel" in done.stderr
+    assert "Could not install" not in done.stderr
 
 
 def test_the_test_environment_has_no_course_and_notices_a_changed_package(alone):

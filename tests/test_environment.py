@@ -297,3 +297,14 @@ def test_a_second_address_is_noticed():
     assert wrong_addresses({"course/a.py": f"see {ADDRESS}", "pyproject.toml": ADDRESS}) == ["course/a.py"]
     assert wrong_addresses({"notebooks/x.ipynb": badge.format("someone/else")}) == ["notebooks/x.ipynb: someone/else"]
     assert wrong_addresses({"notebooks/x.ipynb": badge.format(SLUG)}) == []
+
+
+@pytest.mark.parametrize("module", ["tools.notebooks", "tools.exercises", "tools.grading"])
+def test_without_the_environment_one_sentence_says_what_to_do(module):
+    """``python -S`` has no installed packages, like a system's Python before the environment is activated."""
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", module, "lint"], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode != 0
+    assert done.stderr.strip().startswith("nbformat is missing in this Python: run `make dev`")
+    assert "Traceback" not in done.stderr

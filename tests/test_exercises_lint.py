@@ -119,6 +119,7 @@ breaks("regions")(swap("Which sum would you like to know?", "### BEGIN SOLUTION\
 breaks("closing")(swap("## One open question", "## An open question"))
 breaks("closing")(swap('progress("20")', 'progress("21")'))
 breaks("closing")(swap("receipt(", "paper("))
+breaks("closing")(swap("../../solutions/ex20_example/ex20_example.ipynb", "../../notebooks/20_example.ipynb"))
 breaks("titles")(swap("## 20.2 · Times a factor", "## 20.2 · Twice a factor"))
 breaks("broken_programs")(swap("total = a - b\n    return total\n###", "total = a - b - 0\n    return total\n###"))
 breaks("lengths")(add(new_code_cell("\n".join(f"# {i}" for i in range(26)))))

@@ -354,7 +354,7 @@ def test_an_address_that_colab_cannot_open_is_refused():
 
 
 def test_the_bootstrap_is_short():
-    assert len(bootstrap.source(ADDRESS).splitlines()) <= 22
+    assert len(bootstrap.source(ADDRESS).splitlines()) <= 26
 
 
 def start(folder, **variables):

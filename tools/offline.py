@@ -34,8 +34,9 @@ INSTALL = """\
 Install the course on a machine without internet
 ================================================
 
-These packages fit {system} on {machine} with Python {python}. Copy the whole folder of the course, with
-build/offline in it, to the machine, open a terminal in that folder, and give two commands:
+These packages fit {system} on {machine} with Python {python}. Copy the folder of the course, with
+build/offline in it but without .venv, grading and variants, to the machine, open a terminal in that folder,
+and give two commands:
 
     {interpreter} tools/offline.py install
     {venv} tools/lab.py

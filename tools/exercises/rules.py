@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 
 from tools.exercises import broken, places, rules_tasks, tasks
 from tools.exercises.regions import holds_solution, region, without_hidden
-from tools.notebooks import files, page, rules_code, rules_outputs, rules_page, rules_prose
+from tools.notebooks import files, outputs, page, rules_code, rules_outputs, rules_page, rules_prose
 from tools.notebooks.lint import Context, Rule
 
 SAID_MINUTES = re.compile(r"\b(\d+) minutes\b")
@@ -89,8 +89,10 @@ def closing(nb: NotebookNode, path: Path, context: Context) -> list[str]:
         said.append(f"its last section must be ## {QUESTION}.")
     if len(last) < 2 or last[0].source != f'progress("{places.number(path)}")':
         said.append(f'its last but one cell must be progress("{places.number(path)}").')
-    elif "receipt(" not in last[1].source or f"../../notebooks/{places.lesson(path).name}" not in last[1].source:
-        said.append("its last cell must name receipt(…) and link back to the lesson.")
+    else:
+        ways = ["receipt(", f"../../notebooks/{places.lesson(path).name}", f"../../solutions/{path.stem}/{path.name}"]
+        if any(way not in last[1].source for way in ways):
+            said.append("its last cell must name receipt(…), link the solutions and link back to the lesson.")
     return said
 
 
@@ -147,7 +149,7 @@ def no_outputs(nb: NotebookNode, path: Path, context: Context) -> list[str]:
 
 def no_leftovers(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """Metadata hold what the tools write and nothing else."""
-    known = {"tags", "nbgrader"}
+    known = outputs.KEPT_IN_CELLS
     odd = [at for at, cell in enumerate(nb.cells, 1) if not set(cell.metadata) <= known]
     return [f"cell {at}: its metadata hold more than tags and nbgrader's notes; build it again." for at in odd]
 

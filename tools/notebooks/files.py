@@ -24,6 +24,11 @@ def lessons(root: Path = ROOT, only: str | None = None) -> list[Path]:
     return _chosen(root / "notebooks", ".ipynb", only)
 
 
+def by_number(root: Path = ROOT) -> dict[str, NotebookNode]:
+    """The lessons as they are stored, by their number, such as ``"20"``."""
+    return {path.stem[:2]: read(path) for path in lessons(root)}
+
+
 def texts(root: Path = ROOT, only: str | None = None) -> list[Path]:
     """The lessons as text, where authors write them."""
     return _chosen(root / "build" / "text", ".py", only)

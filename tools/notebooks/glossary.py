@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from tools.notebooks import files
+from tools.notebooks import files, order
 
 PATH = Path("notebooks") / "glossary.md"
 COLUMNS = ["term", "meaning", "中文", "first in"]
@@ -32,7 +32,7 @@ def load(root: Path = files.ROOT) -> list[str]:
     """The problems of the glossary that is stored."""
     path = root / PATH
     text = path.read_text(encoding="utf-8") if path.exists() else ""
-    return problems(text, {lesson.stem[:2]: files.read(lesson) for lesson in files.lessons(root)})
+    return problems(text, files.by_number(root))
 
 
 def problems(text: str, lessons: dict[str, NotebookNode]) -> list[str]:
@@ -75,9 +75,9 @@ def _cells(line: str) -> list[str]:
 
 
 def links(lessons: dict[str, NotebookNode]) -> dict[str, list[str]]:
-    """For each linked term, the numbers of the lessons that link it, in order."""
+    """For each linked term, the numbers of the lessons that link it, in the order in which they are read."""
     used: dict[str, list[str]] = {}
-    for number in sorted(lessons):
+    for number in order.reading(lessons):
         for anchor in dict.fromkeys(match["anchor"] for match in _matches(lessons[number])):
             used.setdefault(anchor, []).append(number)
     return used

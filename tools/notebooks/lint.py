@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from tools.notebooks import files, glossary
+from tools.notebooks import files, glossary, order
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def check(nb: NotebookNode, path: Path, context: Context) -> dict[str, list[str]
 
 
 def check_all(root: Path = files.ROOT, only: str | None = None) -> list[str]:
-    """The problems of all lessons, of their exercises and of the glossary, each with its file."""
+    """The problems of all lessons, of their order, their exercises and the glossary, each with its file."""
     from tools.exercises import places, rules  # they build on the lessons' rules
 
     context, said = Context(root), []
@@ -57,4 +57,4 @@ def check_all(root: Path = files.ROOT, only: str | None = None) -> list[str]:
         ]
     wanted = [path.stem for path in places.solutions(root) if path.stem[2:].startswith(only or "")]
     said += [problem for name in wanted for problem in rules.check_all(root, name)]
-    return said + ([] if only else glossary.load(root))
+    return said + ([] if only else order.problems(files.by_number(root)) + glossary.load(root))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from nbformat import NotebookNode
 
+from tools.notebooks import bootstrap
+
 WIDGET = "application/vnd.jupyter.widget-view+json"
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {
@@ -12,7 +14,7 @@ LANGUAGE = {
     "name": "python",
     "pygments_lexer": "ipython3",
 }
-KEPT_IN_CELLS = {"tags", "nbgrader"}
+KEPT_IN_CELLS = {"tags", "nbgrader", *bootstrap.FOLDED}
 
 
 def normalise(nb: NotebookNode) -> None:

@@ -105,10 +105,15 @@ def headings(nb: NotebookNode) -> Iterator[tuple[int, int, str]]:
             yield number, len(match[1]), match[2]
 
 
+def text(nb: NotebookNode) -> str:
+    """All markdown of a lesson."""
+    return "\n\n".join(cell.source for _, cell in markdown(nb))
+
+
 def section(nb: NotebookNode, title: str) -> str:
     """The markdown under a second-level heading, up to the next one."""
-    text = "\n\n".join(cell.source for _, cell in markdown(nb))
-    found = re.search(rf"^## +{re.escape(title)}\s*$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    heading = rf"^## +{re.escape(title)}\s*$(.*?)(?=^## |\Z)"
+    found = re.search(heading, text(nb), re.MULTILINE | re.DOTALL)
     return found[1] if found else ""
 
 

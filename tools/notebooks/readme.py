@@ -6,7 +6,7 @@ import base64
 import re
 from pathlib import Path
 
-from tools.notebooks import cost, files, page
+from tools.notebooks import cost, files, order, page
 
 BLOCK = re.compile(r"(<!-- lessons[^>]*-->\n).*?(<!-- /lessons -->)", re.DOTALL)
 PICTURE = Path("notebooks") / "images" / "drawn_by_lesson_20.png"
@@ -14,10 +14,11 @@ PROMISE = re.compile(r"\*\*You will be able to\*\*\s*\n+- (.+?)[;.]\n")
 
 
 def table(root: Path = files.ROOT) -> str:
-    """One row a lesson: its title, the first thing it promises, and its cost in the cpu profile."""
-    rows = ["| lesson | afterwards you can | cpu profile |", "|---|---|---|"]
-    for path in files.lessons(root):
-        nb = files.read(path)
+    """One row a lesson, as they are read: its title, its first promise, and its cost in the cpu profile."""
+    rows = ["| lesson | afterwards you can | computing, cpu profile |", "|---|---|---|"]
+    lessons, paths = files.by_number(root), {path.stem[:2]: path for path in files.lessons(root)}
+    for number in order.reading(lessons):
+        nb, path = lessons[number], paths[number]
         title = nb.cells[0].source.splitlines()[0].removeprefix("# ")
         promise = PROMISE.search(nb.cells[0].source)
         measured = cost.in_words(nb.metadata.get("course", {}).get("cost", {}).get("cpu"))

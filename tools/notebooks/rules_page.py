@@ -133,7 +133,7 @@ def headings(nb: NotebookNode, path: Path, context: Context) -> list[str]:
 
 def links(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """Files and anchors that are linked exist."""
-    own = page.anchors("\n\n".join(cell.source for _, cell in page.markdown(nb)))
+    own = page.anchors(page.text(nb))
     found = []
     for number, cell in page.markdown(nb):
         for match in page.LINK.finditer(page.without_code(cell.source)):
@@ -160,7 +160,7 @@ def _broken(address: str, path: Path, own: set[str]) -> str | None:
 def _text(path: Path) -> str:
     if path.suffix == ".md":
         return path.read_text(encoding="utf-8")
-    return "\n\n".join(cell.source for _, cell in page.markdown(files.read(path)))
+    return page.text(files.read(path))
 
 
 RULES = [

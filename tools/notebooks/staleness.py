@@ -21,7 +21,6 @@ from tools.notebooks.files import ROOT, tags
 
 WITHOUT_EFFECT = {"annotation", "returns", "type_comment", "type_params", "kind", "ctx"}
 EVERYTHING, EFFECTS = "*", "<effects>"
-DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
 DOCUMENTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Module)
 Target = tuple[str, str]  # module, name in it
 
