@@ -2,7 +2,7 @@
 
 PLANTED = [
     ("03.1", "plain[1](z / 5)", "plain[1](z * 5)"),
-    ("03.1", "D_c(5 * new_codes)", "D_c(new_codes / 5)"),
+    ("03.1", "g_c(5 * new_codes)", "g_c(new_codes / 5)"),
     ("03.2", "math.sqrt(a**2 + s**2))\nsettings", "math.sqrt(a**2 - s**2))\nsettings"),
     ("03.2", "math.sqrt(a**2 + s**2))\nsettings", "a + s)\nsettings"),
     ("03.2", "evidence = Normal(b,", "evidence = Normal(a + b,"),
@@ -12,8 +12,6 @@ PLANTED = [
     ("03.4", "- Normal(0.5, 1.0).log_prob(z)", "+ Normal(0.5, 1.0).log_prob(z)"),
     ("03.4", "given(z).log_prob(x) + prior.log_prob(z) - Normal", "given(z).log_prob(x) - Normal"),
     ("03.4", "bounds.max() - log_x, below=0", "bounds.min() - log_x, above=0"),
-    ("03.5", "log_evidence - bracket", "log_evidence + bracket"),
-    ("03.5", "bracket = log_q - log_posterior", "bracket = log_q - log_prior"),
     ("03.5", "log_x - kls - bounds", "log_x + kls - bounds"),
     ("03.5", "gaussian_kl(q, posterior) for q", "gaussian_kl(posterior, q) for q"),
     ("03.6", "given(grid).log_prob(x)) - gaussian_kl(q, prior)", "given(grid).log_prob(x)) + gaussian_kl(q, prior)"),
@@ -40,9 +38,12 @@ PLANTED = [
     ("03.12", "V * (BETA * S**2 - V) / S**4", "(BETA * S**2 - V) / S**4"),
     ("03.12", "[-1 / S**2,", "[-1 / S,"),
     ("03.12", "-BETA * V]", "-V]"),
+    ("03.12", "V / S**2 - 1)", "1 - V / S**2)"),
     ("03.13", "BETA * S**2, domain=wide", "S**2, domain=wide"),
     ("03.13", "sp.log(V / (BETA * S**2)) / 2", "sp.log(V / (BETA * S**2))"),
     ("03.13", "sp.log(V / (BETA * S**2)) / 2", "sp.log((BETA * S**2) / V) / 2"),
-    ("03.14", "(2 * lam - 1) /", "(1 - 2 * lam) /"),
-    ("03.14", "math.log(lam / (1 - lam))", "math.log(lam)"),
+    ("03.13", "BETA / 2 * (u - 1 - sp.log(u))", "BETA / 2 * (u - sp.log(u))"),
+    ("03.14", "0.6 / math.log(4)", "-0.6 / math.log(4)"),
+    ("03.14", "0.6 / math.log(4)", "0.6 / math.log(0.8)"),
+    ("03.14", "0.2 ** (1 - X)", "0.2**X"),
 ]

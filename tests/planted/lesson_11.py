@@ -9,7 +9,7 @@ PLANTED = [
     ("11.3", "sp.diff(kl - js2, b)", "sp.diff(kl + js2, b)"),
     ("11.3", "b * sp.log(b / a)  #", "a * sp.log(a / b)  #"),
     ("11.4", "math.sqrt(d) / 4", "math.sqrt(d) / 2"),
-    ("11.4", "theta.square().sum() / 2 - x @ theta", "theta.square().sum() - x @ theta"),
+    ("11.4", "theta.square().sum() / 2 - torch", "theta.square().sum() - torch"),
     ("11.5", "minimax / (size * mean_D)", "minimax / mean_D"),
     ("11.5", "minimax / (size * mean_D)", "minimax / (size * (1 - mean_D))"),
     ("11.5", "math.exp(-d / 32)", "math.exp(-d / 16)"),

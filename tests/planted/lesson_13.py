@@ -14,6 +14,7 @@ PLANTED = [
     ("13.3", "abs(s - 1) * math.sqrt(2 / math.pi)", "abs(s**2 - 1) * math.sqrt(2 / math.pi)"),
     ("13.4", "equals=abs(theta)", "equals=theta**2"),
     ("13.4", "equals=math.log(2), tol=1e-6", "equals=math.log(4), tol=1e-6"),
+    ("13.4", "torch.xlogy(q, 2 * q / (p + q))", "torch.xlogy(q, q / (p + q))"),
     ("13.4", "(p - q).abs().sum() / 2, equals=1", "(p - q).abs().sum(), equals=1"),
     ("13.5", "lists = (torch.cdist(everyone, tips)", "lists = (2 * torch.cdist(everyone, tips)"),
     ("13.5", ".amin(dim=2)", ".sum(dim=2)"),
