@@ -187,7 +187,9 @@ def test_a_rendered_lesson_is_in_normal_form(rendered):
     nb = files.read(rendered)
     assert set(nb.metadata) == {"course", "kernelspec", "language_info"}
     assert "version" not in nb.metadata.language_info
-    assert all(set(cell.metadata) <= {"tags"} for cell in nb.cells)
+    folded = [set(cell.metadata) for cell in nb.cells if "bootstrap" in files.tags(cell)]
+    assert folded == [{"tags", *bootstrap.FOLDED}]
+    assert all(set(cell.metadata) <= {"tags"} for cell in nb.cells if "bootstrap" not in files.tags(cell))
     assert set(nb.metadata.course.cost) == {"smoke", "cpu"}
     assert "cpu {'n': 3}" in rendered.read_text(encoding="utf-8")
     assert "gpu not measured yet · download: none" in nb.cells[0].source
