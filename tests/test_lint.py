@@ -311,6 +311,11 @@ def _(nb):
     replace(nb, "$d = 2$", "$d = 2")
 
 
+@breaks("formulas")
+def _(nb):
+    add_text(nb, "<details><summary>Why?</summary>\n\nSince $x = 1$.\n\n</details>")
+
+
 @breaks("picture_text")
 def _(nb):
     add_text(nb, "![](glossary.md)")

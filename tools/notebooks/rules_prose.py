@@ -17,6 +17,7 @@ NOT_ABOUT_CODE = ("References", "How to work with this course")
 BELITTLING = re.compile(
     r"\b(simply|obviously|trivially|clearly|just|easily|as (?:we|you) can see)\b", re.IGNORECASE
 )
+FOLD = re.compile(r"<details>.*?</details>", re.DOTALL)
 OF_COURSE = re.compile(
     r"\bof course\b(?=\s*[,.;:!?)])|(?:^|[.,;(] )of course\b", re.IGNORECASE | re.MULTILINE
 )
@@ -62,7 +63,7 @@ def paragraphs(nb: NotebookNode, path: Path, context: Context) -> list[str]:
 
 
 def formulas(nb: NotebookNode, path: Path, context: Context) -> list[str]:
-    """Every formula that is opened is closed."""
+    """Every formula that is opened is closed, and none stands in a fold, where some editors show it raw."""
     found = []
     for number, cell in page.markdown(nb):
         text = page.without_code(cell.source)
@@ -70,6 +71,8 @@ def formulas(nb: NotebookNode, path: Path, context: Context) -> list[str]:
             found.append(f"cell {number}: a display formula ($$) is not closed.")
         elif len(re.findall(r"(?<!\\)\$", page.DISPLAY.sub(" ", text))) % 2:
             found.append(f"cell {number}: a formula ($) is not closed; write \\$ for the currency.")
+        elif any(page.INLINE.search(fold) for fold in FOLD.findall(text)):
+            found.append(f"cell {number}: a formula stands in a fold; write it in plain signs, such as h²/4.")
     return found
 
 
