@@ -23,16 +23,9 @@ def problems(lessons: dict[str, NotebookNode]) -> list[str]:
     if not order:
         return []
     listed = {order[0], *LESSON.findall(page.text(lessons[order[0]]))}
-    return [
-        *(
-            f"lesson {number}: no lesson leads to it as its first link under Next."
-            for number in sorted(lessons.keys() - set(order))
-        ),
-        *(
-            f"lesson {order[0]}: its map does not link lesson {number}."
-            for number in sorted(lessons.keys() - listed)
-        ),
-    ]
+    lost, unlisted = sorted(lessons.keys() - set(order)), sorted(lessons.keys() - listed)
+    said = [f"lesson {number}: no lesson leads to it as its first link under Next." for number in lost]
+    return said + [f"lesson {order[0]}: its map does not link lesson {number}." for number in unlisted]
 
 
 def _chain(lessons: dict[str, NotebookNode]) -> list[str]:

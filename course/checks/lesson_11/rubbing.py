@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from course import losses, models, training
+from course.checks.networks import held_slopes, slopes, weights
 from course.checks.report import Report, Variant
 
 RATE = 0.1
@@ -45,7 +46,7 @@ def task_7(report: Report, answer: object, my: Variant) -> None:
     gamma = 2.5 + torch.rand((), generator=report.generator).item()
     # A first step, not judged: the gradients that it leaves behind must not come into the second one.
     report.call(answer, G, D, x + 1, z.flip(0), opt_g, opt_d, gamma)
-    before, given, left = (copy.deepcopy(G), copy.deepcopy(D)), x.clone(), (_left(G), _left(D))
+    before, given, left = (copy.deepcopy(G), copy.deepcopy(D)), x.clone(), (held_slopes(G), held_slopes(D))
     told = report.number(report.call(answer, G, D, given, z, opt_g, opt_d, gamma), "what it returns")
     report.unchanged((given,), (x,), "Work on a clone of x.")
     with torch.no_grad():
@@ -87,12 +88,12 @@ def _value(report: Report, told: float, D: nn.Module, x: Tensor, fake: Tensor, g
 def _move_of_d(
     report: Report, D: nn.Module, old: nn.Module, x: Tensor, fake: Tensor, gamma: float, left: Tensor
 ) -> None:
-    cost = _slopes(old, losses.nonsaturating.critic(old(x), old(fake)))
-    friction = _slopes(old, losses.r1_penalty(old, x, gamma))
-    start = _flat(old)
+    cost = slopes(old, losses.nonsaturating.critic(old(x), old(fake)))
+    friction = slopes(old, losses.r1_penalty(old, x, gamma))
+    start = weights(old)
     report.close(
         "D steps down its loss and the penalty",
-        _flat(D),
+        weights(D),
         start - RATE * (cost + friction),
         tol=1e-9,
         known=[
@@ -114,15 +115,15 @@ def _move_of_d(
 def _move_of_g(
     report: Report, G: nn.Module, before: tuple[nn.Module, nn.Module], D: nn.Module, z: Tensor, left: Tensor
 ) -> None:
-    start, old_D = _flat(before[0]), before[1]
+    start, old_D = weights(before[0]), before[1]
 
     def moved(loss: losses.Adversarial, judge: nn.Module, sign: int = 1) -> Tensor:
         value = loss.generator(judge(before[0](z)))
-        return start - RATE * sign * _slopes(before[0], value)
+        return start - RATE * sign * slopes(before[0], value)
 
     report.close(
         "then G steps towards what the new D takes for real",
-        _flat(G),
+        weights(G),
         moved(losses.nonsaturating, D),
         tol=1e-9,
         known=[
@@ -139,26 +140,3 @@ def _move_of_g(
         ],
         hint="G's step is not down the gradient of -log σ(score of its fakes) under the updated D, with the given z.",
     )
-
-
-def _slopes(net: nn.Module, value: Tensor) -> Tensor:
-    """The gradient of a number in all weights of a network, in a row; 0 where there is none."""
-    weights = list(net.parameters())
-    found = torch.autograd.grad(value, weights, allow_unused=True)
-    return torch.cat(
-        [torch.zeros_like(w).flatten() if s is None else s.flatten() for w, s in zip(weights, found, strict=True)]
-    )
-
-
-def _left(net: nn.Module) -> Tensor:
-    """The gradients that a network still holds, in a row; 0 where there is none."""
-    return torch.cat(
-        [
-            torch.zeros(w.numel(), dtype=w.dtype) if w.grad is None else w.grad.flatten().clone()
-            for w in net.parameters()
-        ]
-    )
-
-
-def _flat(net: nn.Module) -> Tensor:
-    return torch.cat([w.detach().flatten() for w in net.parameters()])

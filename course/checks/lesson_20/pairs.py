@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from course import models
 from course.checks.lesson_20.rounds import RATE, Round, Watched
-from course.checks.lesson_20.shared import flat, weights
+from course.checks.networks import flat, weights
 from course.checks.report import Report, Variant
 
 
@@ -112,7 +112,7 @@ def task_5(report: Report, answer: object, my: Variant) -> None:
     swollen = [a + b for a, b in zip(second.grad_d, first.grad_d, strict=True)]
     crowded = [a + b for a, b in zip(second.grad_d, first.left_in_d, strict=True)]
     everything = [a + b for a, b in zip(swollen, first.left_in_d, strict=True)]
-    sums = [(before - RATE * flat(iter(g))) for g in (swollen, crowded, everything)]
+    sums = [(before - RATE * flat(g)) for g in (swollen, crowded, everything)]
     report.close(
         "D's second step follows the second gradient only",
         weights(D),

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
 from course import data, metrics, models, training
-from course.checks.lesson_20.shared import weights
+from course.checks.networks import weights
 from course.checks.report import Report, Variant
 
 HIDDEN = (64, 64)

@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from course.checks.lesson_20.shared import flat, weights
+from course.checks.networks import flat, weights
 
 RATE = 0.05  # learning rate of the plain gradient descent that this task watches
 
@@ -44,7 +44,7 @@ class Round:
         early_in_d = torch.autograd.grad(early_loss, of_d)
         start_d = weights(self.D)
         self.crowded_d = start_d - RATE * flat(a + b for a, b in zip(self.grad_d, early_in_d, strict=True))
-        self.halved_d, self.upward_d = (start_d - share * RATE * flat(iter(self.grad_d)) for share in (0.5, -1.0))
+        self.halved_d, self.upward_d = (start_d - share * RATE * flat(self.grad_d) for share in (0.5, -1.0))
         _descend(self.D, self.grad_d)
         score = self.D(self.G(z))
         self.loss_g = F.softplus(-score).mean()
@@ -62,7 +62,7 @@ class Round:
 
     def moved(self, grads: Any) -> Tensor:
         """G's weights after a step down these gradients."""
-        return self.before - RATE * flat(iter(grads))
+        return self.before - RATE * flat(grads)
 
 
 def _descend(net: nn.Module, grads: Any) -> None:
