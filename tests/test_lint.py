@@ -274,6 +274,24 @@ def _(nb):
     replace(nb, "from course.data import ring", "from course.data import unused")
 
 
+def clever(line):
+    """A case of its own for each way of saving a line at the reader's expense."""
+    breaks("plain_statements")(lambda nb: add_code(nb, line))
+
+
+for one in (
+    "kept = []\n[kept.append(i) for i in range(2)]\nlast = kept",
+    "kept = []\nkept.append(1), kept.append(2)\nlast = kept",
+    "kept = []\nkept and kept.clear()\nlast = kept",
+    "first, second = len('a'), len('bc')",
+    "def both(x):\n    return *divmod(x, 2), x",
+    "def titled(ax):\n    return ax.set(title='x') and ax",
+    "tables = {'a': lambda x: x}",
+    "anything = lambda *given: given",
+):
+    clever(one)
+
+
 @breaks("pace")
 def _(nb):
     add_text(nb, "\n\n".join(["word " * 100] * 5))

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from tools.notebooks import page, shown
 from tools.notebooks.lint import Context
 
-LONGEST_CELL, MEDIAN_CELL, LONGEST_LESSON, LONGEST_LINE = 25, 6, 250, 100
+LONGEST_CELL, MEDIAN_CELL, LONGEST_LESSON, LONGEST_LINE = 25, 6, 320, 100
 SHORTEST_ALT = 20
 RESHAPES = {"view", "reshape", "flatten", "permute", "squeeze", "unsqueeze"}
 SHAPE = re.compile(r"#.*\((?:[^()]*,[^()]*)?\)")  # (B, 1), (N,) or ()
@@ -151,11 +151,51 @@ def _reaches_out(node: ast.AST) -> str | None:
     return next((name for name in modules if name.split(".")[0] in NETWORK), None)
 
 
+def plain_statements(nb: NotebookNode, path: Path, context: Context) -> list[str]:
+    """One idea a line: a learner copies what stands here."""
+    return [
+        f"cell {number}: line {node.lineno} {what}"
+        for number, cell in page.lesson_code(nb)
+        for node in ast.walk(page.tree(cell))
+        if (what := _too_clever(node))
+    ]
+
+
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def _too_clever(node: ast.AST) -> str:
+    """What is wrong with a statement or expression that saves lines at the reader's expense; "" for nothing."""
+    value = getattr(node, "value", None)
+    if isinstance(node, ast.Expr) and isinstance(value, COMPREHENSIONS):
+        return "runs a comprehension for its effect; write a for loop."
+    if isinstance(node, ast.Expr) and isinstance(value, ast.Tuple):
+        return "holds two statements in a tuple; give each its own line."
+    if isinstance(node, ast.Expr) and isinstance(value, (ast.BoolOp, ast.IfExp)):
+        return "decides what to run inside an expression; write an if."
+    if isinstance(node, ast.Assign) and isinstance(value, ast.Tuple):
+        if sum(isinstance(part, ast.Call) for part in value.elts) > 1:
+            return "assigns two calls at once; give each its own line."
+    if isinstance(node, ast.Return) and isinstance(value, ast.Tuple):
+        if any(isinstance(part, ast.Starred) for part in value.elts):
+            return "unpacks inside a return; name the parts first."
+    if isinstance(node, ast.Return) and isinstance(value, ast.BoolOp):
+        first, last = value.values[0], value.values[-1]
+        if isinstance(last, ast.Name) and isinstance(first, ast.Call) and isinstance(first.func, ast.Attribute):
+            return "hides a call in a return with and; give it its own line."
+    if isinstance(node, ast.Dict) and any(isinstance(part, ast.Lambda) for part in node.values):
+        return "keeps lambdas in a dictionary; write functions with names."
+    if isinstance(node, ast.Lambda) and (node.args.vararg or node.args.kwarg):
+        return "has a lambda that takes anything; write a function with named arguments."
+    return ""
+
+
 def shown_cells(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """What is written out is what the package holds."""
     return shown.problems(nb, context.root)
 
 
 RULES = [
-    python, lengths, line_width, no_pyplot_show, alt_in_code, touchable, shapes, offline, shown_cells,
+    python, lengths, line_width, plain_statements, no_pyplot_show, alt_in_code, touchable, shapes, offline,
+    shown_cells,
 ]  # fmt: skip
