@@ -9,7 +9,7 @@ VENV_PYTHON := .venv/Scripts/python.exe
 else
 VENV_PYTHON := .venv/bin/python
 endif
-NOTEBOOKS = $(VENV_PYTHON) -m tools.notebooks
+LESSONS = $(VENV_PYTHON) -m tools.lessons
 # make render NB=20 PROFILE=gpu
 CHOICE = $(if $(NB),--only $(NB)) $(if $(PROFILE),--profile $(PROFILE))
 
@@ -31,21 +31,22 @@ test: dev  ## run all tests and every notebook in the smoke profile
 	@$(VENV_PYTHON) -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
 
 render: dev  ## run notebooks and store their outputs (NB=20 for one, PROFILE=gpu)
-	@$(NOTEBOOKS) render $(CHOICE)
+	@$(LESSONS) render $(CHOICE)
 
 text: dev  ## write notebooks as text files for editing to build/text (NB=20 for one)
-	@$(NOTEBOOKS) text $(CHOICE)
+	@$(LESSONS) text $(CHOICE)
 
 notebooks: dev  ## turn the text files back into notebooks
-	@$(NOTEBOOKS) build $(CHOICE)
+	@$(LESSONS) build $(CHOICE)
 
 lint: dev  ## hold code and notebooks to their rules
 	@$(VENV_PYTHON) -m ruff check course tests tools
 	@$(VENV_PYTHON) -m mypy
-	@$(NOTEBOOKS) lint $(CHOICE)
+	@$(LESSONS) lint $(CHOICE)
+	@$(VENV_PYTHON) -m tools.exercises lint $(if $(NB),--only $(NB))
 
 badges: dev  ## write the repository's address from pyproject.toml into all badges
-	@$(NOTEBOOKS) badges
+	@$(LESSONS) badges
 
 exercises: dev  ## make exercises/ from solutions/ (never edit exercises by hand)
 	@$(VENV_PYTHON) -m tools.exercises release
@@ -60,7 +61,7 @@ offline: dev  ## put packages and data for machines without internet into build/
 	@$(VENV_PYTHON) -m tools.offline
 
 bench: dev  ## measure the package's speed, and what the checks catch
-	@$(VENV_PYTHON) -m tools.bench
+	@$(VENV_PYTHON) -m tools.quality.bench
 
 # build/text may hold an author's unfinished edits: it stays.
 clean:  ## remove what these targets made, except the environment and build/text

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+# Answers and planted errors are read by their tests, not collected: --doctest-modules would import each.
+collect_ignore_glob = ["lessons/[0-9][0-9]/*", "examples/*"]
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]  # so that `pytest` alone finds tools/ and the helpers here
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "examples")]  # so that `pytest` alone finds tools/ and the helpers here
 
 
 if "PYTEST_XDIST_WORKER" in os.environ:
@@ -29,7 +31,7 @@ def home(tmp_path, monkeypatch):
 @pytest.fixture(scope="module")
 def checkout():
     """A read-only copy of the checkout, with what it held at the start."""
-    from tools.notebooks import sandbox
+    from tools.pages import sandbox
 
     with sandbox.read_only_copy(ROOT) as root:
         yield root, sandbox.fingerprint(root)
@@ -46,7 +48,7 @@ def rendered(tmp_path_factory):
     """The example lesson, rendered once; copy it before you break it."""
     import example_lesson
 
-    from tools.notebooks.render import render
+    from tools.lessons.render import render
 
     path = example_lesson.make(tmp_path_factory.mktemp("rendered"))
     render(path)

@@ -105,7 +105,7 @@ def cache(root: Path, folder: Path) -> Iterator[str]:
 
     Nothing else would tell so surely which sets they use; and it shows that they run offline.
     """
-    from tools.notebooks.run import run
+    from tools.pages.runner import run
 
     pages = sorted((root / "notebooks").glob("*.ipynb"))
     pages += sorted((root / "solutions").glob("*/*.ipynb"))

@@ -1,18 +1,11 @@
-"""``check`` and its relatives: they find a task's check, run it on an answer, and show what it found."""
+"""``check`` and its relatives: they run a task's check on an answer, and show what it found."""
 
 from __future__ import annotations
 
 import functools
-import hashlib
-import importlib
 import os
-import pkgutil
-import random
-import re
-from collections.abc import Callable
-from types import ModuleType
 
-from course.checks import panel, running, store
+from course.checks import catalogue, panel, running, store
 from course.checks.report import Property, Report, Stop, Variant
 from course.checks.source import is_stub
 
@@ -50,18 +43,18 @@ def examine(task: str, answer: object, my: Variant | None = None, seed: int = 0)
 
     Raises ``LookupError`` when there is no such task.
     """
-    lesson, k = split(task)
-    function = find(lesson, k)
+    lesson, k = catalogue.split(task)
+    function = catalogue.find(lesson, k)
     owner = getattr(my, "_lesson", "")
     if owner not in ("", lesson):
         raise LookupError(f'MY belongs to exercise {owner}. Run the cell MY = variant("{lesson}", …) again.')
-    report = Report(f"{lesson}.{k}", title(function), seed)
+    report = Report(f"{lesson}.{k}", catalogue.tasks(lesson)[f"{lesson}.{k}"], seed)
     if is_stub(answer):
         report.begun = False
         report.half_filled = isinstance(answer, (list, tuple)) and not all(is_stub(part) for part in answer)
         return report
-    constants = my if my is not None else variant(lesson)
-    seconds = getattr(load(lesson), "LIMITS", {}).get(k, SECONDS)
+    constants = my if my is not None else catalogue.variant(lesson)
+    seconds = catalogue.seconds(lesson, k, SECONDS)
     with running.undisturbed(seed), running.staying(), running.collected() as printed:
         error = running.run(functools.partial(function, report, answer, constants), seconds)
     report.printed = printed.text()
@@ -85,63 +78,3 @@ def grade(task: str, answer: object, my: Variant | None = None, *, points: float
     """
     seed = int(os.environ.get("COURSE_GRADE_SEED", HIDDEN))
     return round(points * examine(task, answer, my, seed=seed).points, 2)
-
-
-def variant(lesson: str, student: str = "") -> Variant:
-    """The constants of an exercise: the public ones, or a student's own, which follow from the name alone.
-
-    Capitals and spaces around the name do not matter. Raises ``LookupError`` when there is no such exercise.
-    """
-    module = load(lesson)
-    constants = dict(getattr(module, "STANDARD", {}))
-    student = " ".join(str(student).split())
-    if student:
-        digest = hashlib.sha256(f"{lesson}:{student.casefold()}".encode()).hexdigest()
-        constants |= module.vary(random.Random(int(digest, 16)))
-    return Variant(student, constants, lesson)
-
-
-def lessons() -> list[str]:
-    """The numbers of the lessons that have exercises, in order."""
-    import course.checks
-
-    names = (found.name for found in pkgutil.iter_modules(course.checks.__path__))
-    return sorted(name.removeprefix("lesson_") for name in names if name.startswith("lesson_"))
-
-
-def load(lesson: str) -> ModuleType:
-    """The module with a lesson's checks."""
-    if lesson not in lessons():
-        raise LookupError(f"There is no exercise {lesson!r}; there are {', '.join(lessons())}.")
-    return importlib.import_module(f"course.checks.lesson_{lesson}")
-
-
-def tasks(lesson: str) -> dict[str, str]:
-    """The tasks of a lesson, in order, with their titles: {"20.1": "…"}."""
-    module = load(lesson)
-    numbers = sorted(int(name[5:]) for name in vars(module) if re.fullmatch(r"task_\d+", name))
-    return {f"{lesson}.{k}": title(getattr(module, f"task_{k}")) for k in numbers}
-
-
-def split(task: str) -> tuple[str, int]:
-    """The lesson and the number of a task: "20.2" is ("20", 2)."""
-    if not isinstance(task, str):
-        raise LookupError(f'{task!r} is no task; write it as text, for example check("20.2", answer).')
-    if not re.fullmatch(r"\d\d\.\d+", task.strip()):
-        raise LookupError(f'{task!r} is no task; write two digits, a point and a number: "20.2" or "00.1".')
-    lesson, number = task.strip().split(".")
-    return lesson, int(number)
-
-
-def find(lesson: str, k: int) -> Callable[..., None]:
-    """The check of a task."""
-    function = getattr(load(lesson), f"task_{k}", None)
-    if function is None:
-        known = list(tasks(lesson))
-        raise LookupError(f"There is no task {lesson}.{k}; exercise {lesson} has {known[0]} to {known[-1]}.")
-    return function
-
-
-def title(function: object) -> str:
-    """A task's title: the first line of its check's docstring."""
-    return (getattr(function, "__doc__", "") or "").strip().splitlines()[0].rstrip(".")

@@ -7,8 +7,8 @@ import platform
 import re
 from pathlib import Path
 
-from course import settings
-from course.checks import exam, panel, store
+from course import lessons, settings
+from course.checks import catalogue, panel, store
 
 NO_PROOF = (
     "This receipt is not proof. It says what this computer remembers; anybody can edit it, and the answers "
@@ -19,14 +19,14 @@ NO_PROOF = (
 def progress(lesson: str | int = "") -> None:
     """Show a small chart: each exercise with its tasks, and what to do next.
 
-    lesson: "20" shows the tasks of one exercise by name.
+    lesson: "20", 20 or one of its tasks, "20.3", shows the tasks of one exercise by name.
     """
-    lesson = f"{lesson:02d}" if isinstance(lesson, int) else lesson
-    if lesson not in ("", *exam.lessons()):
-        panel.say(f"There is no exercise {lesson!r}; there are {', '.join(exam.lessons())}.")
+    lesson = f"{lesson:02d}" if isinstance(lesson, int) else str(lesson).strip().partition(".")[0]
+    if lesson not in ("", *catalogue.lessons()):
+        panel.say(f"There is no exercise {lesson!r}; there are {', '.join(catalogue.lessons())}.")
         return
     done, note = store.look()
-    rows = [_row(number, done) for number in exam.lessons() if lesson in ("", number)]
+    rows = [_row(number, done) for number in catalogue.lessons() if lesson in ("", number)]
     names = _names(lesson, done) if lesson else []
     text = "\n".join([*(plain for plain, _ in rows), _LEGEND, *names, _next(lesson, done), *([note] if note else [])])
     table = f"<table>{_HEAD}{''.join(page for _, page in rows)}</table><div>{_LEGEND}</div>"
@@ -46,7 +46,7 @@ def _state(task: str, done: store.Tasks) -> str:
 
 
 def _row(lesson: str, done: store.Tasks) -> tuple[str, str]:
-    states = [_state(task, done) for task in exam.tasks(lesson)]
+    states = [_state(task, done) for task in catalogue.tasks(lesson)]
     squares, count = " ".join(_SQUARES[s] for s in states), f"{states.count('done')} of {len(states)}"
     plain = f"{lesson}  {squares}  {count}  {_about(lesson)}"
     bar = f'<span aria-hidden="true" style="letter-spacing:2px;color:#0072B2;font-size:120%">{squares}</span>'
@@ -54,18 +54,16 @@ def _row(lesson: str, done: store.Tasks) -> tuple[str, str]:
     return plain, f'<tr>{left}<td style="text-align:left">{bar}</td><td>{count}</td></tr>'
 
 
-def _about(lesson: str) -> str:
-    """The lesson's name, from the first line of its checks: "Checks of exercise 20: your first GAN."."""
-    first = (exam.load(lesson).__doc__ or "").strip().splitlines()[0]
-    return first.partition(": ")[2].partition(". ")[0].rstrip(".")
+def _about(number: str) -> str:
+    return next((one.title for one in lessons.LESSONS if one.number == number), "")
 
 
 def _names(lesson: str, done: store.Tasks) -> list[str]:
-    return [f"{_SQUARES[_state(task, done)]} {task} {name}" for task, name in exam.tasks(lesson).items()]
+    return [f"{_SQUARES[_state(task, done)]} {task} {name}" for task, name in catalogue.tasks(lesson).items()]
 
 
 def _next(lesson: str, done: store.Tasks) -> str:
-    wanted = [task for number in exam.lessons() if lesson in ("", number) for task in exam.tasks(number)]
+    wanted = [task for number in catalogue.lessons() if lesson in ("", number) for task in catalogue.tasks(number)]
     tried = [task for task in wanted if _state(task, done) == "tried"]
     still_open = [task for task in wanted if _state(task, done) == "open"]
     if tried:
@@ -76,7 +74,7 @@ def _next(lesson: str, done: store.Tasks) -> str:
 
 
 def _title(task: str) -> str:
-    return exam.tasks(task.split(".")[0])[task]
+    return catalogue.tasks(task.split(".")[0])[task]
 
 
 def reset_progress() -> None:
@@ -122,8 +120,8 @@ def receipt_text(name: str) -> str:
 
     done, _ = store.look()
     lines = [f"Lab receipt of {name}, {store.now()}", ""]
-    for lesson in exam.lessons():
-        names = exam.tasks(lesson)
+    for lesson in catalogue.lessons():
+        names = catalogue.tasks(lesson)
         finished = [task for task in names if _state(task, done) == "done"]
         lines.append(f"Exercise {lesson}, {_about(lesson)}: {len(finished)} of {len(names)} tasks done")
         for task, entry in ((task, done[task]) for task in names if task in done):

@@ -1,3 +1,3 @@
 """Build, release and vary the exercises: ``python -m tools.exercises VERB``."""
 
-import tools.notebooks  # noqa: F401  (it says what to do where a package is missing)
+import tools.pages  # noqa: F401  (it says what to do where a package is missing)

@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from tools.exercises import convert, places, rules, trial, variant
+from tools.exercises import build, places, rules, trial, variant
 from tools.exercises import release as nbgrader
-from tools.notebooks import files
+from tools.pages import files
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,11 +37,11 @@ def _build(options: argparse.Namespace) -> int:
     for text in places.texts(only=options.only):
         path = places.notebook(files.ROOT / "solutions", text.stem)
         try:
-            convert.to_solution(text, path, files.repository())
+            build.to_solution(text, path, files.repository())
             _say(path)
             for problem in rules.check_all(only=path.stem):
                 print(" ", problem.removeprefix(f"{path.name}: "))
-        except convert.BuildFailed as problem:  # the others are built all the same
+        except build.BuildFailed as problem:  # the others are built all the same
             failed = True
             print(problem)
     return int(failed)
@@ -51,7 +51,7 @@ def _text(options: argparse.Namespace) -> int:
     """write solutions/ as Python files to build/text"""
     for path in places.solutions(only=options.only):
         target = files.ROOT / "build" / "text" / f"{path.stem}.py"
-        convert.to_text(path, target)
+        build.to_text(path, target)
         _say(target)
     return 0
 

@@ -1,4 +1,4 @@
-"""The programs that debug tasks ask to repair: they stand on the page and in the check module."""
+"""The programs that debug tasks ask to repair: they stand on the page and beside the task's check."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from pathlib import Path
 
 from tools.exercises.regions import region
 from tools.exercises.tasks import Task
-from tools.notebooks.staleness import Package, canonical, tree_of
+from tools.pages.staleness import Package, canonical, tree_of
 
 
 def problems(task: Task, source: str, root: Path) -> list[str]:
     """Why a debug task's stub is not the program that its check takes for not begun."""
     number, k = task.number.split(".")
-    package, module = Package(root), f"course.checks.lesson_{number}"
-    module, check = _home(package, module, f"task_{k}")  # where a folder of checks defines it
-    known = [name for node in package.module(module).definitions.get(check, []) for name in _untouched(node)]
+    package, module = Package(root), f"course.tasks.lesson_{number}.task_{k}"
+    known = [name for node in package.module(module).definitions.get("check", []) for name in _untouched(node)]
     if not known:
         return ["its check must call report.untouched(answer, program) with the broken program of the page."]
     try:
@@ -28,14 +27,6 @@ def problems(task: Task, source: str, root: Path) -> list[str]:
         for name in known
         if not set(map(nameless, _definitions(package, module, name))) & set(shown)
     ]
-
-
-def _home(package: Package, module: str, name: str) -> tuple[str, str]:
-    """The module that defines what another one imports, and its name there."""
-    here = package.module(module)
-    if name in here.definitions or name not in here.bindings:
-        return module, name
-    return _home(package, *here.bindings[name])
 
 
 def nameless(node: ast.stmt) -> str:

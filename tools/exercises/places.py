@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tools.notebooks.files import ROOT
+from tools.pages.files import ROOT
 
 NAME = re.compile(r"ex(\d\d)_\w+")
 

@@ -11,8 +11,8 @@ from nbformat import NotebookNode
 
 from tools.exercises import places
 from tools.exercises.regions import STUB
-from tools.notebooks import files
-from tools.notebooks.outputs import KERNELSPEC, LANGUAGE
+from tools.pages import files
+from tools.pages.outputs import KERNELSPEC, LANGUAGE
 
 
 class ReleaseFailed(SystemExit):

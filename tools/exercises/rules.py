@@ -12,10 +12,11 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from course.checks import catalogue
 from tools.exercises import broken, places, rules_tasks, tasks
 from tools.exercises.regions import holds_solution, region, without_hidden
-from tools.notebooks import files, outputs, page, rules_code, rules_outputs, rules_page, rules_prose
-from tools.notebooks.lint import Context, Rule
+from tools.pages import cells, files, outputs, rules_code, rules_outputs, rules_page, rules_prose
+from tools.pages.context import Context, Rule
 
 SAID_MINUTES = re.compile(r"\b(\d+) minutes\b")
 QUESTION = "One open question"
@@ -54,8 +55,8 @@ def opening(nb: NotebookNode, path: Path, context: Context) -> list[str]:
 def start(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """Before the first task: imports, then one cell with STUDENT, then one with MY."""
     first = next(iter(tasks.tasks(nb)), None)
-    before = [(at, cell) for at, cell in page.lesson_code(nb) if first is None or at < first.statement]
-    tagged = [at for at, cell in page.code(nb) if "parameters" in files.tags(cell)]
+    before = [(at, cell) for at, cell in cells.lesson_code(nb) if first is None or at < first.statement]
+    tagged = [at for at, cell in cells.code(nb) if "parameters" in files.tags(cell)]
     given = [at for at, cell in before if re.match(r'STUDENT = ""(?:  #.*)?\Z', cell.source)]
     mine = [
         at for at, cell in before
@@ -75,14 +76,14 @@ def start(nb: NotebookNode, path: Path, context: Context) -> list[str]:
 
 
 def _imports_checks(cell: NotebookNode) -> bool:
-    nodes = [node for node in ast.walk(page.tree(cell)) if isinstance(node, ast.ImportFrom)]
+    nodes = [node for node in ast.walk(cells.tree(cell)) if isinstance(node, ast.ImportFrom)]
     named = {alias.name for node in nodes if node.module == "course.checks" for alias in node.names}
     return {"check", "progress", "variant"} <= named
 
 
 def closing(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """An open question, progress, and the ways on; no task after them."""
-    headings = [text for _, level, text in page.headings(nb) if level == 2]
+    headings = [text for _, level, text in cells.headings(nb) if level == 2]
     last = nb.cells[-2:]
     said = []
     if not headings or headings[-1] != QUESTION:
@@ -97,30 +98,22 @@ def closing(nb: NotebookNode, path: Path, context: Context) -> list[str]:
 
 
 def titles(nb: NotebookNode, path: Path, context: Context) -> list[str]:
-    """The page and the check module name the same tasks in the same words."""
-    name, modules = _modules(path, context)
-    if not modules:
-        return [f"its checks are missing: course/checks/{name}."]
-    nodes = [node for module in modules for node in ast.parse(module.read_text(encoding="utf-8")).body]
-    functions = {node.name: node for node in nodes if isinstance(node, ast.FunctionDef)}
-    page_says = {f"task_{task.number.split('.')[1]}": task.title for task in tasks.tasks(nb)}
-    checks_say = {
-        name: (ast.get_docstring(node) or "").split("\n")[0].rstrip(".")
-        for name, node in functions.items()
-        if re.fullmatch(r"task_\d+", name)
-    }
+    """The page and the tasks' files name the same tasks in the same words."""
+    files_say = {int(file.stem[5:]): catalogue.title(file) for file in _files(path, context)}
+    if not files_say:
+        return [f"its checks are missing: {_folder(path).as_posix()}."]
+    page_says = {int(task.number.split(".")[1]): task.title for task in tasks.tasks(nb)}
     return [
-        f"{task}: the page calls it {page_says.get(task)!r} and {name} {checks_say.get(task)!r}."
-        for task in sorted({*page_says, *checks_say})
-        if page_says.get(task) != checks_say.get(task)
+        f"task {k}: the page calls it {page_says.get(k)!r} and {_folder(path).as_posix()} {files_say.get(k)!r}."
+        for k in sorted({*page_says, *files_say})
+        if page_says.get(k) != files_say.get(k)
     ]
 
 
 def broken_programs(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """The broken program on the page is the one that the check takes for not begun."""
-    _, modules = _modules(path, context)
     found = [task for task in tasks.tasks(nb) if task.kind == "debug" and len(task.stubs) == 1]
-    if not modules:
+    if not _files(path, context):
         return []
     return [
         f"task {task.number}: {problem}"
@@ -129,11 +122,13 @@ def broken_programs(nb: NotebookNode, path: Path, context: Context) -> list[str]
     ]
 
 
-def _modules(path: Path, context: Context) -> tuple[str, list[Path]]:
-    """The name of a lesson's checks, and their files: one module, or a folder of them."""
-    name = f"lesson_{places.number(path)}"
-    folder = context.root / "course" / "checks"
-    return name, [*folder.glob(f"{name}.py"), *sorted((folder / name).glob("*.py"))]
+def _folder(path: Path) -> Path:
+    """Where the checks of an exercise's tasks are, seen from the checkout."""
+    return Path("course") / "tasks" / f"lesson_{places.number(path)}"
+
+
+def _files(path: Path, context: Context) -> list[Path]:
+    return sorted((context.root / _folder(path)).glob("task_*.py"))
 
 
 def lengths(nb: NotebookNode, path: Path, context: Context) -> list[str]:
@@ -143,7 +138,7 @@ def lengths(nb: NotebookNode, path: Path, context: Context) -> list[str]:
 
 def no_outputs(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """Nothing is stored that a run made."""
-    stored = [at for at, cell in page.code(nb) if cell.outputs or cell.execution_count is not None]
+    stored = [at for at, cell in cells.code(nb) if cell.outputs or cell.execution_count is not None]
     return [f"cell {at}: it stores an output; build it again." for at in stored]
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from tools.exercises import grading, places, tasks
+from tools.exercises import marks, places, tasks
 from tools.exercises.regions import holds_solution, region, without_hidden
-from tools.notebooks import page
-from tools.notebooks.lint import Context, Rule
+from tools.pages import cells
+from tools.pages.context import Context, Rule
 
 FEWEST, MOST = 4, 8
 FEWEST_KINDS = 4
@@ -39,7 +39,7 @@ def task_form(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """A task is a heading, a line of facts, what to do, and three folded hints."""
     found = tasks.tasks(nb)
     said = [f"task {task.number}: {text}" for task in found for text in [*_fact_problems(task), *_hint_problems(task)]]
-    odd = [at for at, cell in page.markdown(nb) if re.match(r"## \d", cell.source)]
+    odd = [at for at, cell in cells.markdown(nb) if re.match(r"## \d", cell.source)]
     odd = [at for at in odd if at not in [task.statement for task in found]]
     return said + [f"cell {at}: a task's heading is such as '## 20.2 · The discriminator's loss'." for at in odd]
 
@@ -53,7 +53,7 @@ def _fact_problems(task: tasks.Task) -> list[str]:
     if task.kind not in tasks.KINDS:
         return [f"its kind is one of {', '.join(tasks.KINDS)}; {task.kind!r} is none."]
     asked = "\n".join(lines[3:]).split("<details>")[0]
-    return [] if page.words(asked) >= FEWEST_WORDS else ["it does not say what to do before its hints."]
+    return [] if cells.words(asked) >= FEWEST_WORDS else ["it does not say what to do before its hints."]
 
 
 def _hint_problems(task: tasks.Task) -> list[str]:
@@ -70,12 +70,12 @@ def task_cells(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """Each task has one stub and, after it, one check, and nbgrader's notes are those that the build makes."""
     fresh = copy.deepcopy(nb)
     try:
-        grading.put(fresh)
-    except grading.Unclear as problem:
+        marks.put(fresh)
+    except marks.Unclear as problem:
         return [str(problem)]
     said = []
-    for at, cell in page.code(nb):
-        if page.calls(cell, "check") and not tasks.checked(cell.source):
+    for at, cell in cells.code(nb):
+        if cells.calls(cell, "check") and not tasks.checked(cell.source):
             said.append(f'cell {at}: a check stands alone in its cell, on one line: check("20.2", answer).')
         elif "\n" in without_hidden(cell.source) and tasks.checked(cell.source):
             said.append(f"cell {at}: a check is one line.")
@@ -85,10 +85,10 @@ def task_cells(nb: NotebookNode, path: Path, context: Context) -> list[str]:
 def regions(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """One solution a cell, indented with the code, with nothing after it; what remains is plain Python."""
     said = []
-    for at, cell in page.code(nb):
+    for at, cell in cells.code(nb):
         if holds_solution(cell.source):
             said += [f"cell {at}: {problem}." for problem in _region_problems(cell.source)]
-    prose = [at for at, cell in page.markdown(nb) if holds_solution(cell.source)]
+    prose = [at for at, cell in cells.markdown(nb) if holds_solution(cell.source)]
     return said + [f"cell {at}: a solution stands in the prose." for at in prose]
 
 

@@ -10,8 +10,8 @@ from nbformat import NotebookNode
 
 from tools.exercises import places, variant
 from tools.exercises.tasks import checked
-from tools.notebooks import files, page
-from tools.notebooks.run import Run, run
+from tools.pages import cells, files
+from tools.pages.runner import Run, run
 
 LIMIT = 300  # seconds
 PANEL = re.compile(r"(?P<task>\d\d\.\d+) · (?P<title>.+): (?P<status>done|not yet|not begun)")
@@ -30,7 +30,7 @@ def trial(path: Path, *, student: str = "", data: Path | None = None, offline: b
 def panels(nb: NotebookNode) -> dict[str, str]:
     """For each check that ran, what its panel says as plain text."""
     found = {}
-    for _, cell in page.code(nb):
+    for _, cell in cells.code(nb):
         texts = [str(one.get("data", {}).get("text/plain", one.get("text", ""))) for one in cell.outputs]
         said = [text for text in texts if PANEL.match(text)]
         if checked(cell.source):
@@ -47,7 +47,7 @@ def statuses(nb: NotebookNode) -> dict[str, str]:
 def grades(nb: NotebookNode) -> dict[str, float]:
     """The points that the hidden tests gave: the value of each check's cell."""
     found = {}
-    for _, cell in page.code(nb):
+    for _, cell in cells.code(nb):
         values = [one.data["text/plain"] for one in cell.outputs if one.output_type == "execute_result"]
         if checked(cell.source) and values:
             found[checked(cell.source)] = float(values[0])

@@ -9,7 +9,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from tools.exercises import places
-from tools.notebooks import badges, files
+from tools.pages import badges, files
 
 LINE = re.compile(r'^STUDENT = "[^"]*"', re.MULTILINE)
 UNSAFE = re.compile(r"""[\x00-\x1f\x7f"'`\\/:*?<>|]""")

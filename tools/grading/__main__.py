@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tools.notebooks.files import ROOT
+from tools.pages.files import ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:

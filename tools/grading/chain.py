@@ -35,8 +35,8 @@ from tools.grading import notes
 from tools.grading.execute import Patient
 from tools.grading.export import TasksExport
 from tools.grading.mend import OneMark
-from tools.notebooks.files import ROOT
-from tools.notebooks.run import kernelspec
+from tools.pages.files import ROOT
+from tools.pages.runner import kernelspec
 
 
 class Refused(Exception):

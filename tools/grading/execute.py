@@ -20,7 +20,7 @@ from nbgrader.utils import is_grade
 from traitlets import Bool, Integer, Unicode
 
 from tools.grading import notes
-from tools.notebooks.files import ROOT
+from tools.pages.files import ROOT
 
 # IPython's exit() and quit() end the kernel some time after the cell, in the middle of another. Here they end the cell.
 BEGIN = """

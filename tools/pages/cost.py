@@ -1,0 +1,40 @@
+"""The line in which a lesson says what each profile costs, as measured."""
+
+from __future__ import annotations
+
+import re
+
+from nbformat import NotebookNode
+
+from tools.pages.runner import PROFILES, Run
+
+LINE = re.compile(r"^\*\*Measured cost:\*\*.*$", re.MULTILINE)
+DOWNLOAD = re.compile(r"^\*\*Measured cost:\*\*.*\bdownload: (.+)$", re.MULTILINE)
+
+
+def store(nb: NotebookNode, run: Run) -> None:
+    """Keep a measurement in the lesson's metadata."""
+    course = nb.metadata.setdefault("course", {})
+    measured = {"seconds": round(run.seconds, 1), "peak_mb": round(run.peak_mb)}
+    course.setdefault("cost", {})[run.profile] = measured
+
+
+def line(nb: NotebookNode) -> str:
+    """The line as it must stand: the measurements, and the download that the author states."""
+    measured = nb.metadata.get("course", {}).get("cost", {})
+    said = [f"{profile} {in_words(measured.get(profile))}" for profile in PROFILES]
+    download = DOWNLOAD.search(nb.cells[0].source)
+    return "**Measured cost:** " + " · ".join([*said, f"download: {download[1] if download else 'none'}"])
+
+
+def in_words(cost: dict | None) -> str:
+    """A stored measurement as a reader sees it."""
+    if not cost:
+        return "not measured yet"
+    return f"{max(cost['seconds'] / 60, 0.1):.1f} min, {cost['peak_mb'] / 1000:.1f} GB"
+
+
+def write_line(nb: NotebookNode) -> None:
+    """Put the line into the first cell, in place of the one that is there."""
+    said = line(nb)
+    nb.cells[0].source = LINE.sub(lambda _: said, nb.cells[0].source, count=1)
