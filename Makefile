@@ -26,9 +26,9 @@ lab:  ## install what is missing, then open JupyterLab on the first lesson
 dev:  ## install what authors and the tests need
 	@$(PYTHON) tools/environment.py dev
 
-# Two workers, one file each at a time: a notebook uses about one core, and tests of one file share fixtures.
-test: dev  ## run all tests and every notebook in the smoke profile
-	@$(VENV_PYTHON) -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+# Two workers, one lesson or one file each at a time: a notebook uses about one core, and a group shares fixtures.
+test: dev  ## run all tests and every notebook in the smoke profile (NB=20 for what belongs to one lesson)
+	@$(VENV_PYTHON) -m pytest $(if $(NB),--lesson $(NB) tests/lessons,-n 2 --dist loadgroup) $(PYTEST_ARGS)
 
 render: dev  ## run notebooks and store their outputs (NB=20 for one, PROFILE=gpu)
 	@$(LESSONS) render $(CHOICE)

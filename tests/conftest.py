@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -21,6 +22,38 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
+LESSON = re.compile(r"(?:ex)?(\d\d)(?:[_.]|$)")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--lesson", metavar="NN", help="only what belongs to one lesson: its page, exercise and checks")
+
+
+def lesson_of(item):
+    """The number of the lesson that a test is about, by its parameter: a notebook, a task, a folder; else ""."""
+    given = getattr(item, "callspec", None)
+    for name, value in (given.params if given else {}).items():
+        if name in ("path", "lesson", "exercise", "task"):
+            text = value.parent.name if isinstance(value, Path) and value.name == "planted.py" else str(value)
+            found = LESSON.match(Path(text).name)
+            return found[1] if found else ""
+    return ""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Lessons first and each by itself, so that two workers share the load; what is left goes by its file."""
+    wanted = config.getoption("--lesson")
+    about = {item: lesson_of(item) if "lessons" in item.path.parts else "" for item in items}
+    if wanted:
+        config.hook.pytest_deselected(items=[item for item in items if about[item] != wanted])
+        items[:] = [item for item in items if about[item] == wanted]
+    for item in items:
+        group = f"lesson {about[item]}" if about[item] else item.path.relative_to(ROOT).as_posix()
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: (not about[item], about[item]))  # stable: inside a group nothing changes
+
+
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     """An empty data folder, in place of the user's."""
@@ -28,7 +61,7 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def checkout():
     """A read-only copy of the checkout, with what it held at the start."""
     from tools.pages import sandbox
@@ -37,7 +70,7 @@ def checkout():
         yield root, sandbox.fingerprint(root)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def data(tmp_path_factory):
     """The folder for caches, shared as it is on a learner's machine."""
     return tmp_path_factory.mktemp("data")
@@ -92,5 +125,5 @@ def _costs(terminalreporter, costs):
     path.write_text(json.dumps(costs, indent=1) + "\n", encoding="utf-8")
     terminalreporter.section("what the notebooks cost")
     for cost in costs:
-        line = "{name:40} {profile:6} {minutes:6.2f} min {peak_mb:8.0f} MB".format(**cost)
+        line = "{name:40} {profile:6} {cpu_seconds:6.1f} s of processor time {peak_mb:8.0f} MB".format(**cost)
         terminalreporter.write_line(line)

@@ -8,7 +8,7 @@ installation goes on (pip keeps what it has already downloaded).
 
 import sys
 
-OLDEST = (3, 10)
+OLDEST = (3, 11)
 
 
 def too_old(version: tuple) -> str:
@@ -147,7 +147,7 @@ def install(venv: Path, extra: str) -> None:
     log = venv / "pip.log"
     log.unlink(missing_ok=True)  # pip would append
     pip = [str(python_of(venv)), "-m", "pip", "--log", str(log), "--disable-pip-version-check", "install"]
-    # Editable installation from pyproject.toml alone came with pip 21.3; Python 3.10.0 carries an older one.
+    # Editable installation from pyproject.toml alone came with pip 21.3, and an old virtual environment may lack it.
     # The second command may take its output as it is: on a terminal pip draws its progress bars.
     for words in (["--quiet", "pip>=22.3"], ["--editable", f"{ROOT}[{extra}]"]):
         if subprocess.run(pip + words).returncode:

@@ -7,12 +7,8 @@ The continuous integration runs all tests on that environment: a lower bound tha
 """
 
 import re
+import tomllib
 from pathlib import Path
-
-try:
-    import tomllib
-except ModuleNotFoundError:  # Python 3.10
-    import tomli as tomllib  # type: ignore[no-redef]
 
 PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 BOUND = re.compile(r"(?P<name>[A-Za-z0-9_.-]+)>=(?P<version>[0-9][0-9.]*)\s*(?P<marker>;.*)?")

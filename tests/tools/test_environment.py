@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 from statistics import median
 
@@ -14,11 +15,6 @@ import yaml
 from packaging.requirements import Requirement
 
 from tools import environment, lab, lowest
-
-try:
-    import tomllib
-except ModuleNotFoundError:  # Python 3.10
-    import tomli as tomllib
 
 ROOT = Path(__file__).resolve().parents[2]
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
@@ -89,7 +85,7 @@ def test_lowest_versions_are_exact_and_complete():
 
 
 def test_an_old_python_is_told_what_to_do():
-    assert "needs Python 3.10 or newer" in environment.too_old((3, 9, 18))
+    assert "needs Python 3.11 or newer" in environment.too_old((3, 9, 18))
     assert environment.too_old((3, 10)) == environment.too_old((3, 14, 1)) == ""
     # An old Python must be able to read the file as far as the sentence: no syntax newer than 3.6.
     import ast
@@ -299,7 +295,7 @@ def test_a_second_address_is_noticed():
     assert wrong_addresses({"notebooks/x.ipynb": badge.format(SLUG)}) == []
 
 
-@pytest.mark.parametrize("module", ["tools.notebooks", "tools.exercises", "tools.grading"])
+@pytest.mark.parametrize("module", ["tools.lessons", "tools.exercises", "tools.grading"])
 def test_without_the_environment_one_sentence_says_what_to_do(module):
     """``python -S`` has no installed packages, like a system's Python before the environment is activated."""
     done = subprocess.run(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from nbformat import NotebookNode
 
+from course.lessons import LESSONS, Lesson
 from tools.lessons import glossary, order, rules_equations
 from tools.pages import files, rules_code, rules_outputs, rules_page, rules_prose
 from tools.pages.context import Context, Rule
@@ -26,10 +28,15 @@ def check(nb: NotebookNode, path: Path, context: Context) -> dict[str, list[str]
     return {name: problems for name, problems in found.items() if problems}
 
 
-def check_all(root: Path = files.ROOT, only: str | None = None) -> list[str]:
+def check_all(
+    root: Path = files.ROOT, only: str | None = None, table: Sequence[Lesson] = LESSONS
+) -> list[str]:
     """The problems of all lessons, of their order and of the glossary, each with its file."""
     context, said = Context(root), []
     for path in files.lessons(root, only):
         found = check(files.read(path), path, context)
         said += [f"{path.name}: {problem} [{name}]" for name, problems in found.items() for problem in problems]
-    return said + ([] if only else order.problems(files.by_number(root)) + glossary.load(root))
+    if only:
+        return said
+    names = [path.stem for path in files.lessons(root)]
+    return said + order.problems(files.by_number(root), names, table) + glossary.load(root)

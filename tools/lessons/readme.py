@@ -29,8 +29,8 @@ def table(root: Path = files.ROOT) -> str:
 
 def picture(root: Path = files.ROOT) -> bytes | None:
     """What the generator drew when its lesson was rendered: the picture of the cell tagged ``readme-picture``."""
-    cells = [cell for path in files.lessons(root) for _, cell in cells.code(files.read(path))]
-    outputs = [output for cell in cells if "readme-picture" in files.tags(cell) for output in cell.outputs]
+    drawing = [cell for path in files.lessons(root) for _, cell in cells.code(files.read(path))]
+    outputs = [output for cell in drawing if "readme-picture" in files.tags(cell) for output in cell.outputs]
     pictures = [output.data["image/png"] for output in outputs if "image/png" in output.get("data", {})]
     return base64.b64decode(pictures[0]) if pictures else None
 

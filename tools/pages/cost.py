@@ -15,7 +15,7 @@ DOWNLOAD = re.compile(r"^\*\*Measured cost:\*\*.*\bdownload: (.+)$", re.MULTILIN
 def store(nb: NotebookNode, run: Run) -> None:
     """Keep a measurement in the lesson's metadata."""
     course = nb.metadata.setdefault("course", {})
-    measured = {"seconds": round(run.seconds, 1), "peak_mb": round(run.peak_mb)}
+    measured = {"seconds": round(run.seconds, 1), "cpu_seconds": round(run.cpu_seconds), "peak_mb": round(run.peak_mb)}
     course.setdefault("cost", {})[run.profile] = measured
 
 

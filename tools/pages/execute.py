@@ -6,13 +6,13 @@ It is a process of its own so that it can be cut off from the network together w
 from __future__ import annotations
 
 import argparse
-import socket
-import struct
 import sys
 from pathlib import Path
 
 import papermill
 from papermill.exceptions import PapermillExecutionError
+
+from tools.pages import sandbox
 
 
 def main() -> int:
@@ -23,7 +23,7 @@ def main() -> int:
     parser.add_argument("--loopback", action="store_true")
     options = parser.parse_args()
     if options.loopback:
-        loopback_up()
+        sandbox.loopback_up()
     try:
         papermill.execute_notebook(
             options.source, options.target, kernel_name="python3", cwd=options.source.parent,
@@ -32,15 +32,6 @@ def main() -> int:
     except PapermillExecutionError:
         return 1  # the error stands in the target
     return 0
-
-
-def loopback_up() -> None:
-    """Switch on the loopback device of a fresh network namespace: the kernel talks over it."""
-    import fcntl  # not on Windows
-
-    set_flags, up_and_running = 0x8914, 0x1 | 0x40
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
-        fcntl.ioctl(any_socket, set_flags, struct.pack("16sh14s", b"lo", up_and_running, b""))
 
 
 if __name__ == "__main__":

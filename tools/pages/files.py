@@ -5,15 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import tomllib
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-
-try:
-    import tomllib
-except ImportError:  # Python 3.10
-    import tomli as tomllib
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = re.compile(r"\d\d_\w+")

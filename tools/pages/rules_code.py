@@ -154,7 +154,7 @@ def _reaches_out(node: ast.AST) -> str | None:
 def plain_statements(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """One idea a line: a learner copies what stands here."""
     return [
-        f"cell {number}: line {node.lineno} {what}"
+        f"cell {number}: line {getattr(node, 'lineno', 0)} {what}"
         for number, cell in cells.lesson_code(nb)
         for node in ast.walk(cells.tree(cell))
         if (what := _too_clever(node))

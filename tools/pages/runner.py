@@ -1,4 +1,4 @@
-"""Run one lesson with papermill, and measure what it costs."""
+"""Run one notebook in processes of its own, and measure from outside what it costs: time, processor time, memory."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -36,10 +36,12 @@ class Run:
     peak_mb: float
     problem: str | None
     notebook: NotebookNode
+    cpu_seconds: float = 0.0
 
     def summary(self) -> str:
         end = f" FAILED: {self.problem}" if self.problem else ""
-        return f"{self.name} {self.profile}: {self.seconds:.1f} s, {self.peak_mb:.0f} MB{end}"
+        spent = f"{self.seconds:.1f} s, {self.cpu_seconds:.1f} s of processor time, {self.peak_mb:.0f} MB"
+        return f"{self.name} {self.profile}: {spent}{end}"
 
 
 def run(
@@ -65,12 +67,32 @@ def run(
         env = environment(root or checkout(path), profile, Path(scratch), data=data, offline=offline)
         if offline and sandbox.can_unshare():
             command = [*sandbox.unshare(), *command, "--loopback"]
-        seconds, peak, error = watch(command, env, path.parent, limit)
+        cost = watch(command, env, path.parent, limit)
         executed = files.read(target) if target.exists() else new_notebook()
     executed.cells = [cell for cell in executed.cells if not _is_banner(cell)]
-    problem = None if error is None else _problem_in(executed) or error
-    seconds = executed.metadata.get("papermill", {}).get("duration") or seconds
-    return Run(path.stem, profile, round(seconds, 2), round(peak, 1), problem, executed)
+    problem = None if cost.problem is None else _problem_in(executed) or cost.problem
+    seconds = executed.metadata.get("papermill", {}).get("duration") or cost.seconds
+    return Run(path.stem, profile, round(seconds, 2), cost.peak_mb, problem, executed, cost.cpu_seconds)
+
+
+NBVAL = "from tools.pages import sandbox; import pytest, sys; {loopback}sys.exit(pytest.main(sys.argv[1:]))"
+
+
+def compare(path: Path, root: Path, *, data: Path | None = None, limit: int = LIMITS["smoke"]) -> Cost:
+    """Run a lesson in the smoke profile, offline, as nbval does: the outputs of tagged cells must come again.
+
+    ``said`` is nbval's report, ``problem`` None when every cell ran and every compared output was found.
+    """
+    with tempfile.TemporaryDirectory(prefix="course-nbval-", ignore_cleanup_errors=True) as scratch:
+        settings = Path(scratch) / "pytest.ini"
+        settings.write_text("[pytest]\n", encoding="utf-8")  # not the project's own settings
+        env = environment(root, "smoke", Path(scratch), data=data, offline=True)
+        alone = sandbox.can_unshare()
+        code = NBVAL.format(loopback="sandbox.loopback_up(); " if alone else "")
+        command = [*(sandbox.unshare() if alone else []), sys.executable, "-c", code, str(path)]
+        command += ["--nbval-lax", "--nbval-current-env", f"--nbval-cell-timeout={limit}", "-c", str(settings)]
+        command += ["--rootdir", scratch, "-p", "no:cacheprovider", "-p", "no:xdist", "-q"]
+        return watch(command, env, Path(scratch), limit)
 
 
 def checkout(path: Path) -> Path:
@@ -108,25 +130,43 @@ def kernelspec(folder: Path) -> Path:
     return folder
 
 
-def watch(command: list[str], env: dict[str, str], cwd: Path, limit: int) -> tuple[float, float, str | None]:
-    """Run a command; return its seconds, the peak memory of its children in MB, and what went wrong.
+@dataclass
+class Cost:
+    """What a command cost. ``peak_mb`` is the largest sum of its children's memory; ``problem`` a sentence, or None."""
 
-    The children are the kernel and what it starts; the process itself is papermill, which no reader runs.
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    peak_mb: float = 0.0
+    problem: str | None = None
+    said: str = ""
+
+
+def watch(command: list[str], env: dict[str, str], cwd: Path, limit: int) -> Cost:
+    """Run a command and measure it and what it starts.
+
+    Memory is that of the children, the kernel and what it starts: the process itself is papermill or nbval, which no
+    reader runs. Processor time is that of all. The limit is on the wall's clock and far away: it ends what hangs.
     """
-    start, peak, patience = time.perf_counter(), 0.0, START_LIMIT
+    cost, begun = Cost(), False
+    used: dict[tuple[int, float], float] = {}
+    start = time.perf_counter()
     with tempfile.TemporaryFile() as said, _ended(command, env, cwd, said) as process:
-        while process.poll() is None:
-            peak = max(peak, children_mb(process.pid))
-            if peak and patience:  # the kernel is there: the clock starts now
-                start, patience = time.perf_counter(), 0
-            if time.perf_counter() - start > limit + patience:
-                return limit, peak, f"it did not end within {limit} s"
+        while process.poll() is None and cost.problem is None:
+            children = _children(process.pid)
+            cost.peak_mb = max(cost.peak_mb, round(_memory_mb(children), 1))
+            used |= _processor_seconds([*children, *_self(process.pid)])
+            if cost.peak_mb and not begun:  # the kernel is there: the clock starts now
+                start, begun = time.perf_counter(), True
+            if time.perf_counter() - start > limit + (0 if begun else START_LIMIT):
+                cost.problem = f"it did not end within {limit} s"
             time.sleep(SAMPLING)
-        seconds = time.perf_counter() - start
+        cost.seconds, cost.cpu_seconds = time.perf_counter() - start, round(sum(used.values()), 1)
         said.seek(0)
-        lines = said.read().decode("utf-8", "replace").strip().splitlines()
-    error = None if process.returncode == 0 else (lines or ["the run ended without a word"])[-1]
-    return seconds, peak, error
+        cost.said = said.read().decode("utf-8", "replace")
+    if cost.problem is None and process.returncode:
+        lines = [line for line in cost.said.splitlines() if line.strip()]
+        cost.problem = lines[-1] if lines else "the run ended without a word"
+    return cost
 
 
 @contextmanager
@@ -144,14 +184,29 @@ def _ended(command: list[str], env: dict[str, str], cwd: Path, said: IO[bytes]) 
         process.wait()
 
 
-def children_mb(pid: int) -> float:
+def _memory_mb(processes: list[psutil.Process]) -> float:
     total = 0
-    for child in _children(pid):
-        try:
-            total += child.memory_info().rss
-        except psutil.Error:  # it ended between the two calls
-            continue
+    for one in processes:
+        with suppress(psutil.Error):  # it ended between the two calls
+            total += one.memory_info().rss
     return total / 1e6
+
+
+def _processor_seconds(processes: list[psutil.Process]) -> dict[tuple[int, float], float]:
+    """What each process has used so far, by its id and birth: the last look before its end counts."""
+    found = {}
+    for one in processes:
+        with suppress(psutil.Error):
+            times = one.cpu_times()
+            found[one.pid, one.create_time()] = times.user + times.system
+    return found
+
+
+def _self(pid: int) -> list[psutil.Process]:
+    try:
+        return [psutil.Process(pid)]
+    except psutil.Error:
+        return []
 
 
 def _children(pid: int) -> list[psutil.Process]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import socket
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
@@ -80,6 +82,15 @@ def can_unshare() -> bool:
     if not sys.platform.startswith("linux") or shutil.which("unshare") is None:
         return False
     return subprocess.run([*unshare(), "true"], capture_output=True).returncode == 0
+
+
+def loopback_up() -> None:
+    """Switch on the loopback device of a fresh network namespace: the kernel talks over it."""
+    import fcntl  # not on Windows
+
+    set_flags, up_and_running = 0x8914, 0x1 | 0x40
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        fcntl.ioctl(any_socket, set_flags, struct.pack("16sh14s", b"lo", up_and_running, b""))
 
 
 @contextmanager

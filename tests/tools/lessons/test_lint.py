@@ -446,7 +446,7 @@ def problems(nb, path):
 
 def test_a_rendered_lesson_breaks_no_rule(valid, rendered):
     assert problems(valid, rendered) == {}
-    assert lint.check_all(rendered.parents[1]) == []
+    assert lint.check_all(rendered.parents[1], "20") == []
 
 
 @pytest.mark.parametrize(("rule", "change"), CASES)

@@ -6,9 +6,10 @@ A mutant is named by its task and by the statement before and after the change, 
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
-from tools.pages.files import ROOT, tomllib
+from tools.pages.files import ROOT
 from tools.quality.mutants.verdicts import Result
 
 FOLDER = ROOT / "tests" / "lessons"
