@@ -65,7 +65,7 @@ def has_pip(python: Path) -> bool:
     return subprocess.run([str(python), "-m", "pip", "--version"], capture_output=True).returncode == 0
 
 
-def fingerprint(pyproject: bytes, extra: str, python: str, root: Path) -> str:
+def signature(pyproject: bytes, extra: str, python: str, root: Path) -> str:
     """A hash of all that an installation depends on.
 
     The folder counts, because an editable installation points into it. Of Python's version the first two
@@ -81,7 +81,7 @@ def installed(venv: Path, extra: str, pyproject: bytes, python: str, root: Path)
         found = json.loads((venv / "course-installed.json").read_text(encoding="utf-8"))["hash"]
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    return any(found == fingerprint(pyproject, wider, python, root) for wider in INCLUDED_IN[extra])
+    return any(found == signature(pyproject, wider, python, root) for wider in INCLUDED_IN[extra])
 
 
 def explain(log: str, free_gb: float) -> str:
@@ -177,7 +177,7 @@ def main(words: list) -> None:
     except KeyboardInterrupt:
         sys.exit("\nInterrupted: run the same command again; it goes on where it stopped.")
     marker.write_text(
-        json.dumps({"extra": extra, "hash": fingerprint(pyproject, extra, python, ROOT)}), encoding="utf-8"
+        json.dumps({"extra": extra, "hash": signature(pyproject, extra, python, ROOT)}), encoding="utf-8"
     )
     print(f"The environment in {VENV.name} is ready ({time.monotonic() - start:.0f} s).", flush=True)
 

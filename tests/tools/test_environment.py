@@ -86,7 +86,7 @@ def test_lowest_versions_are_exact_and_complete():
 
 def test_an_old_python_is_told_what_to_do():
     assert "needs Python 3.11 or newer" in environment.too_old((3, 9, 18))
-    assert environment.too_old((3, 10)) == environment.too_old((3, 14, 1)) == ""
+    assert environment.too_old((3, 11)) == environment.too_old((3, 14, 1)) == ""
     # An old Python must be able to read the file as far as the sentence: no syntax newer than 3.6.
     import ast
 
@@ -178,12 +178,12 @@ def test_an_interrupted_installation_is_not_taken_for_a_whole_one(sandbox, monke
     assert run("lab") == ["lab"]
 
 
-def test_the_fingerprint_sees_every_input():
+def test_the_signature_sees_every_input():
     given = (b"text", "lab", "3.11.7", Path("a"))
-    base = environment.fingerprint(*given)
-    assert base == environment.fingerprint(b"text", "lab", "3.11.9", Path("a"))
+    base = environment.signature(*given)
+    assert base == environment.signature(b"text", "lab", "3.11.9", Path("a"))
     for place, other in enumerate((b"more", "dev", "3.12.7", Path("b"))):
-        assert environment.fingerprint(*given[:place], other, *given[place + 1 :]) != base
+        assert environment.signature(*given[:place], other, *given[place + 1 :]) != base
 
 
 def test_a_python_without_venv_is_told_what_to_do(tmp_path, monkeypatch):

@@ -118,7 +118,7 @@ def test_a_stub_of_dots_is_no_value():
 
 
 def test_mutants_that_compile_to_the_same_code_are_left_out():
-    sources = [make.fingerprint(one.source) for one in mutants_of("c = a + b - a")]
+    sources = [make.shape_of(one.source) for one in mutants_of("c = a + b - a")]
     assert len(sources) == len(set(sources))
     assert not [one for one in mutants_of("c = f(a, a)") if one.operator == "arguments swapped"]
 
@@ -174,6 +174,7 @@ class Lesson:
 
     def __init__(self, strict=True):
         self.strict = strict
+        self.STANDARD: dict = {}
         self.LIMITS = {1: 5.0}
 
     def task_1(self, report, answer, my):
@@ -188,7 +189,7 @@ class Lesson:
 def page(monkeypatch):
     def with_checks(lesson):
         made_up.install(monkeypatch, lesson)
-        return cases.Trial("99.1", ["scale = 2"], CELL, [], ["mean_of_squares"])
+        return cases.Case("99.1", ["scale = 2"], CELL, [], ["mean_of_squares"])
 
     return with_checks
 
@@ -228,7 +229,7 @@ def test_a_check_that_accepts_everything_gets_a_low_share(page):
 
 
 def test_a_check_that_rejects_the_solution_is_reported(page):
-    broken = cases.Trial("99.1", ["scale = 3"], CELL, [], ["mean_of_squares"])
+    broken = cases.Case("99.1", ["scale = 3"], CELL, [], ["mean_of_squares"])
     page(Lesson())
     results, rejected = survey.run([(broken, make.mutants(CELL))])
     assert results == [] and "does not accept the solution" in rejected[0]
@@ -245,7 +246,7 @@ def test_branches_of_other_versions_are_run_too(page, monkeypatch):
             report.close("it is your number", report.number(answer), 1 if my == "" else 2, hint="Look at your name.")
 
     page(Two)
-    one = cases.Trial("99.1", ["STUDENT = ''"], cell, [], ["answer", "STUDENT"])
+    one = cases.Case("99.1", ["STUDENT = ''"], cell, [], ["answer", "STUDENT"])
     assert all(result.killed for result in verdicts.results(one))
 
 
@@ -254,9 +255,10 @@ def test_branches_of_other_versions_are_run_too(page, monkeypatch):
 
 def test_survivors_stand_with_their_reason_or_visibly_without(page, tmp_path):
     alive = [one for one in verdicts.results(page(Lesson())) if not one.killed]
-    file = tmp_path / "survivors.toml"
+    file = tmp_path / "99" / "survivors.toml"
+    file.parent.mkdir()
     file.write_text(reasons.entry(alive[0], "The loop never runs."), encoding="utf-8")
-    text = "\n".join(summary.survivors(alive, reasons.read(file)))
+    text = "\n".join(summary.survivors(alive, reasons.read(tmp_path)))
     assert "The loop never runs." in text and reasons.NONE in text
     assert f"{len(alive) - 1} without a reason" in text
 
@@ -281,7 +283,7 @@ def quick(one):
 
 
 def test_checks_kill_a_sample_of_the_real_mutants(record_property):
-    results, rejected = survey.run(survey.sample(list(filter(quick, survey.trials())), SAMPLE, SEED))
+    results, rejected = survey.run(survey.sample(list(filter(quick, survey.all_cases())), SAMPLE, SEED))
     record_property("report", ("mutants of the solutions", summary.row(f"{SAMPLE} sampled", results)))
     assert not rejected
     assert len(results) == SAMPLE
@@ -293,7 +295,7 @@ def test_checks_kill_a_sample_of_the_real_mutants(record_property):
 
 
 def test_the_command_prints_shares_and_survivors(page, monkeypatch, capsys):
-    monkeypatch.setattr(survey, "trials", lambda *choice: [page(Lesson())])
+    monkeypatch.setattr(survey, "all_cases", lambda *choice: [page(Lesson())])
     assert main([]) == 1, "the survivors of this short solution are more than a tenth"
     out = capsys.readouterr().out
     assert "99.1" in out and "lesson 99" in out and "without a reason" in out

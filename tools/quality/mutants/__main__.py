@@ -11,8 +11,8 @@ from tools.quality.mutants import reasons, summary, survey
 def main(arguments: list[str] | None = None) -> int:
     """Print the shares and the survivors; 1 when a lesson's checks kill too few or reject a solution."""
     options = _parser().parse_args(arguments)
-    trials = survey.trials(options.only, options.task, options.text)
-    chosen = survey.sample(trials, options.sample, options.seed)
+    all_cases = survey.all_cases(options.only, options.task, options.text)
+    chosen = survey.sample(all_cases, options.sample, options.seed)
     results, rejected = survey.run(chosen, print)
     known = reasons.read()
     print(*summary.table(results), *summary.survivors(results, known), *rejected, sep="\n")

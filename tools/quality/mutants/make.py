@@ -32,17 +32,17 @@ class Mutant:
 def mutants(cell: str) -> list[Mutant]:
     """All mutants of a cell's solution region; those that compile to the same code are left out."""
     tree = ast.parse(cell)
-    seen = {fingerprint(cell)}
+    seen = {shape_of(cell)}
     found = []
     for mutant in _all(tree, _inside(cell)):
-        print_ = fingerprint(mutant.source)
+        print_ = shape_of(mutant.source)
         if print_ and print_ not in seen:
             seen.add(print_)
             found.append(mutant)
     return found
 
 
-def fingerprint(source: str) -> object:
+def shape_of(source: str) -> object:
     """What a source compiles to, without line numbers; empty when it does not compile."""
     try:
         return _code(compile(ast.parse(source), "", "exec", dont_inherit=True))

@@ -12,32 +12,32 @@ from course.checks import exam
 from tools.exercises import build, places
 from tools.pages import files
 from tools.quality.mutants import cases, summary
-from tools.quality.mutants.cases import Trial
+from tools.quality.mutants.cases import Case
 from tools.quality.mutants.make import Mutant, mutants
 from tools.quality.mutants.verdicts import Examine, Rejected, Result, results
 
-Chosen = list[tuple[Trial, list[Mutant]]]
+Chosen = list[tuple[Case, list[Mutant]]]
 
 
-def trials(only: str | None = None, task: str | None = None, text: bool = False) -> list[Trial]:
+def all_cases(only: str | None = None, task: str | None = None, text: bool = False) -> list[Case]:
     """The tasks of the stored solutions, or of the texts that authors are writing."""
     only = task.split(".")[0] if task else only
     if text:
         notebooks = [jupytext.read(path, fmt=build.FORMAT) for path in places.texts(only=only)]
     else:
         notebooks = [files.read(path) for path in places.solutions(only=only)]
-    found = [trial for nb in notebooks for trial in cases.trials(nb)]
-    return [trial for trial in found if task in (None, trial.task)]
+    found = [case for nb in notebooks for case in cases.cases(nb)]
+    return [case for case in found if task in (None, case.task)]
 
 
-def sample(trials: list[Trial], size: int | None = None, seed: int = 0) -> Chosen:
+def sample(all_cases: list[Case], size: int | None = None, seed: int = 0) -> Chosen:
     """All mutants of the tasks, or so many of them by chance."""
-    pairs = [(trial, mutant) for trial in trials for mutant in mutants(trial.cell)]
+    pairs = [(case, mutant) for case in all_cases for mutant in mutants(case.cell)]
     if size is not None and size < len(pairs):
         picked = sorted(random.Random(seed).sample(range(len(pairs)), size))
         pairs = [pairs[at] for at in picked]
-    by_task = [(trial, [mutant for other, mutant in pairs if other is trial]) for trial in trials]
-    return [(trial, chosen) for trial, chosen in by_task if chosen]
+    by_task = [(case, [mutant for other, mutant in pairs if other is case]) for case in all_cases]
+    return [(case, chosen) for case, chosen in by_task if chosen]
 
 
 def run(
@@ -47,12 +47,12 @@ def run(
     torch.set_num_threads(1)
     found: list[Result] = []
     rejected = []
-    for trial, some in chosen:
+    for case, some in chosen:
         try:
-            new = results(trial, some, examine)
+            new = results(case, some, examine)
         except Rejected as problem:
             rejected.append(str(problem))
             continue
         found += new
-        say(summary.row(trial.task, new))
+        say(summary.row(case.task, new))
     return found, rejected

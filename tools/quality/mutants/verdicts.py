@@ -13,7 +13,7 @@ from unittest import mock
 
 from course.checks import catalogue, exam, running
 from course.checks.report import Report
-from tools.quality.mutants.cases import Trial
+from tools.quality.mutants.cases import Case
 from tools.quality.mutants.make import Mutant, mutants
 
 Examine = Callable[..., Report]
@@ -42,44 +42,44 @@ class Result:
         return self.how != "alive"
 
 
-def results(trial: Trial, chosen: Sequence[Mutant] | None = None, examine: Examine = exam.examine) -> list[Result]:
+def results(case: Case, chosen: Sequence[Mutant] | None = None, examine: Examine = exam.examine) -> list[Result]:
     """Run the mutants of a task in the public version; those that survive meet students' own versions too."""
-    left = list(mutants(trial.cell) if chosen is None else chosen)
+    left = list(mutants(case.cell) if chosen is None else chosen)
     found: list[Result] = []
-    for student in STUDENTS if trial.varies else STUDENTS[:1]:
-        fates = list(_fates(trial, left, student, examine)) if left else []
-        found += [Result(trial.task, mutant, how) for mutant, how in zip(left, fates, strict=True) if how != "alive"]
+    for student in STUDENTS if case.varies else STUDENTS[:1]:
+        fates = list(_fates(case, left, student, examine)) if left else []
+        found += [Result(case.task, mutant, how) for mutant, how in zip(left, fates, strict=True) if how != "alive"]
         left = [mutant for mutant, how in zip(left, fates, strict=True) if how == "alive"]
-    return found + [Result(trial.task, mutant, "alive") for mutant in left]
+    return found + [Result(case.task, mutant, "alive") for mutant in left]
 
 
-def _fates(trial: Trial, chosen: Sequence[Mutant], student: str, examine: Examine) -> Iterator[str]:
+def _fates(case: Case, chosen: Sequence[Mutant], student: str, examine: Examine) -> Iterator[str]:
     names: Names = {"__name__": "exercise"}
-    for cell in trial.cells_before(student):
+    for cell in case.cells_before(student):
         _run_cell(cell, names)
     start = time.monotonic()
-    how = _fate(trial, trial.cell, names, examine, LONGEST)
+    how = _fate(case, case.cell, names, examine, LONGEST)
     if how != "alive":
-        raise Rejected(f"{trial.task}: the check does not accept the solution{f' of {student}' * bool(student)}.")
+        raise Rejected(f"{case.task}: the check does not accept the solution{f' of {student}' * bool(student)}.")
     seconds = PATIENCE * (time.monotonic() - start) + EXTRA
-    with limited(trial.task, seconds):
+    with limited(case.task, seconds):
         for mutant in chosen:
-            yield _fate(trial, mutant.source, names, examine, seconds)
+            yield _fate(case, mutant.source, names, examine, seconds)
 
 
-def _fate(trial: Trial, cell: str, names: Names, examine: Examine, seconds: float) -> str:
+def _fate(case: Case, cell: str, names: Names, examine: Examine, seconds: float) -> str:
     names = fresh(names)
     answer: list[Any] = []
 
     def work() -> None:
-        for source in (cell, *trial.between):
+        for source in (cell, *case.between):
             _run_cell(source, names)
-        answer.extend(eval(f"[{', '.join(trial.arguments)}]", names))
+        answer.extend(eval(f"[{', '.join(case.arguments)}]", names))
 
     error = running.run(work, seconds)
     if error is not None:
         return "time" if isinstance(error, running.TimeUp) else "error"
-    report = examine(trial.task, *answer)
+    report = examine(case.task, *answer)
     if report.status == "done":
         return "alive"
     says = report.properties[-1].says if report.stopped and report.properties else ""
