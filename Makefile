@@ -14,7 +14,7 @@ LESSONS = $(VENV_PYTHON) -m tools.lessons
 CHOICE = $(if $(NB),--only $(NB)) $(if $(PROFILE),--profile $(PROFILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test render text notebooks lint badges exercises variant grade offline bench clean dev
+.PHONY: help lab lesson test render text notebooks lint badges exercises variant grade offline bench clean dev
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,9 @@ dev:  ## install what authors and the tests need
 # Two workers, one lesson or one file each at a time: a notebook uses about one core, and a group shares fixtures.
 test: dev  ## run all tests and every notebook in the smoke profile (NB=20 for what belongs to one lesson)
 	@$(VENV_PYTHON) -m pytest $(if $(NB),--lesson $(NB) tests/lessons,-n 2 --dist loadgroup) $(PYTEST_ARGS)
+
+lesson: dev  ## lay out the empty parts of a planned lesson (NB=21)
+	@$(VENV_PYTHON) -m tools.lesson $(NB)
 
 render: dev  ## run notebooks and store their outputs (NB=20 for one, PROFILE=gpu)
 	@$(LESSONS) render $(CHOICE)

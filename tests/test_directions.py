@@ -31,7 +31,7 @@ TOOLS = [
     {"environment", "lab", "lowest", "pages"},
     {"lessons", "exercises"},
     {"grading", "quality"},
-    {"offline"},
+    {"lesson", "offline"},
 ]
 
 
