@@ -95,6 +95,34 @@ def lesson(rendered, tmp_path):
     return tmp_path / "notebooks" / rendered.name
 
 
+def processor_seconds():
+    """What this process and those that it started and saw end have used so far; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0.0
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+BEGUN = pytest.StashKey()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    item.stash[BEGUN] = processor_seconds()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if call.when == "teardown":
+        group = item.get_closest_marker("xdist_group").args[0]
+        report.user_properties.append(("spent", [group, round(processor_seconds() - item.stash[BEGUN], 3)]))
+    return report
+
+
 def pytest_terminal_summary(terminalreporter):
     """Print what tests recorded: the cost of each notebook, and whatever else a test wants a reader to see.
 
@@ -103,6 +131,7 @@ def pytest_terminal_summary(terminalreporter):
     reports = [report for reports in terminalreporter.stats.values() for report in reports]
     recorded = [pair for report in reports for pair in getattr(report, "user_properties", ())]
     _costs(terminalreporter, [value for name, value in recorded if name == "cost"])
+    _spent(terminalreporter, [value for name, value in recorded if name == "spent"])
     counts = {value["task"]: value["count"] for name, value in recorded if name == "wrong answers"}
     sections = [tuple(value) for name, value in recorded if name == "report"]
     if counts:
@@ -127,3 +156,14 @@ def _costs(terminalreporter, costs):
     for cost in costs:
         line = "{name:40} {profile:6} {cpu_seconds:6.1f} s of processor time {peak_mb:8.0f} MB".format(**cost)
         terminalreporter.write_line(line)
+
+
+def _spent(terminalreporter, spent):
+    """Print the processor time of each group of tests: of each lesson with its exercise, of each other file."""
+    by_group = {}
+    for group, seconds in spent:
+        by_group[group] = by_group.get(group, 0.0) + seconds
+    terminalreporter.section("processor time of the tests")
+    for group in sorted(by_group, key=by_group.get, reverse=True):
+        terminalreporter.write_line(f"{group:40} {by_group[group]:6.1f} s")
+    terminalreporter.write_line(f"{'all':40} {sum(by_group.values()):6.1f} s")
