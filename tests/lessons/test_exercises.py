@@ -5,6 +5,7 @@ What is asked of the exercises is written as functions that return problems, so 
 
 from __future__ import annotations
 
+import functools
 import re
 import shutil
 
@@ -12,7 +13,7 @@ import example_exercise
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
-from tools.exercises import build, places, release, rules, tasks, trial
+from tools.exercises import build, places, release, rules, tasks, trial, variant
 from tools.exercises.regions import holds_solution, region, without_hidden
 from tools.pages import cells, files, outputs, rules_outputs, rules_page, sandbox
 from tools.pages.context import Context
@@ -20,7 +21,7 @@ from tools.pages.files import ROOT
 
 SOLUTIONS = places.solutions(ROOT)
 STUDENT = "Ada Lovelace"
-SOLVED_SECONDS, UNSOLVED_SECONDS, PEAK_MB = 60, 30, 2000  # processor time
+THREE_CPU_SECONDS, PEAK_MB = 60, 2000  # unsolved, solved and in a student's version, in one kernel
 SECRETS = ("BEGIN SOLUTION", "END SOLUTION", "HIDDEN TESTS", "import grade", "grade(")
 
 each_exercise = pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
@@ -82,7 +83,7 @@ def points(nb):
     return {note["grade_id"]: note["points"] for note in notes if note.get("grade")}
 
 
-def run_problems(result, status, seconds, full=None):
+def run_problems(result, status, full=None):
     """What a learner would stumble over in a run in which each check should say ``status``."""
     nb, said = result.notebook, trial.statuses(result.notebook)
     numbers = [task.number for task in tasks.tasks(nb)]
@@ -92,7 +93,12 @@ def run_problems(result, status, seconds, full=None):
     full = full or {}
     found += [f"{task} gets {given.get(task)} of {full[task]}" for task in full if given.get(task) != full[task]]
     found += [*outputs.complaints(nb), *rules_outputs.alt_in_outputs(nb, None, None)]
-    found += [f"it took {result.cpu_seconds} s of processor time"] if result.cpu_seconds >= seconds else []
+    return found
+
+
+def run_costs(result, seconds):
+    """What a run took more than it may, of processor time and of memory."""
+    found = [f"it took {result.cpu_seconds} s of processor time"] if result.cpu_seconds >= seconds else []
     return found + ([f"it took {result.peak_mb} MB"] if result.peak_mb >= PEAK_MB else [])
 
 
@@ -103,14 +109,19 @@ def full_marks(path):
 # --- the exercises ---------------------------------------------------------------------------------------
 
 
-def tried(path, checkout, data, record_property, what, **options):
-    """Run an exercise from the read-only copy without a network, and note its cost for the report."""
+@pytest.fixture(scope="session")
+def tried(checkout, data):
+    """Unsolved, solved, and solved in a student's version: run once, in one kernel, read-only and offline."""
     root, before = checkout
-    result = trial.trial(root / path.relative_to(ROOT), data=data, offline=True, **options)
-    cost = {"profile": "cpu", "cpu_seconds": result.cpu_seconds, "peak_mb": result.peak_mb}
-    record_property("cost", {"name": f"{path.stem[:4]} {what}", **cost})
-    assert sandbox.changes(before, sandbox.fingerprint(root)) == []
-    return result
+
+    @functools.cache
+    def runs(path):
+        notebooks = [files.read(released(path)), files.read(path), variant.personal(files.read(path), STUDENT)]
+        results = trial.in_turn(notebooks, path.stem, root, data=data, offline=True)
+        assert sandbox.changes(before, sandbox.fingerprint(root)) == []
+        return results
+
+    return runs
 
 
 def test_there_are_exercises():
@@ -147,21 +158,27 @@ def test_the_text_of_an_exercise_gives_the_same_notebook_again(path, tmp_path):
 
 
 @each_exercise
-def test_the_unsolved_exercise_runs_to_its_end_and_says_what_is_open(path, checkout, data, record_property):
-    result = tried(released(path), checkout, data, record_property, "unsolved")
-    assert run_problems(result, "not begun", UNSOLVED_SECONDS) == []
+def test_the_three_versions_fit_a_small_machine(path, tried, record_property):
+    result = tried(path)[0]
+    cost = {"profile": "cpu", "cpu_seconds": result.cpu_seconds, "peak_mb": result.peak_mb}
+    record_property("cost", {"name": f"{path.stem[:4]} unsolved, solved, a student's", **cost})
+    assert run_costs(result, THREE_CPU_SECONDS) == []
 
 
 @each_exercise
-def test_the_solved_exercise_is_all_green(path, checkout, data, record_property):
-    result = tried(path, checkout, data, record_property, "solved")
-    assert run_problems(result, "done", SOLVED_SECONDS, full_marks(path)) == []
+def test_the_unsolved_exercise_runs_to_its_end_and_says_what_is_open(path, tried):
+    assert run_problems(tried(path)[0], "not begun") == []
 
 
 @each_exercise
-def test_a_students_own_version_is_all_green(path, checkout, data, record_property):
-    result = tried(path, checkout, data, record_property, "solved by a student", student=STUDENT)
-    assert run_problems(result, "done", SOLVED_SECONDS, full_marks(path)) == []
+def test_the_solved_exercise_is_all_green(path, tried):
+    assert run_problems(tried(path)[1], "done", full_marks(path)) == []
+
+
+@each_exercise
+def test_a_students_own_version_is_all_green(path, tried):
+    result = tried(path)[2]
+    assert run_problems(result, "done", full_marks(path)) == []
     public = re.compile(r"^public version", re.MULTILINE)
     shown = [out.data["text/plain"] for _, cell in cells.code(result.notebook) for out in cell.outputs if "data" in out]
     assert not any(map(public.match, shown)), "the student got the public version"
@@ -248,10 +265,13 @@ def test_a_stored_output_is_noticed(pair):
 
 def test_the_example_runs_unsolved_solved_and_for_a_student(made):
     full = full_marks(made)
-    assert run_problems(trial.trial(released(made), offline=True), "not begun", UNSOLVED_SECONDS) == []
-    assert run_problems(trial.trial(made, offline=True), "done", SOLVED_SECONDS, full) == []
-    own = trial.trial(made, offline=True, student=STUDENT)
-    assert run_problems(own, "done", SOLVED_SECONDS, full) == []
+    notebooks = [files.read(released(made)), files.read(made), variant.personal(files.read(made), STUDENT)]
+    unsolved, solved, own = trial.in_turn(notebooks, made.stem, made.parents[2], offline=True)
+    assert run_problems(unsolved, "not begun") == []
+    assert run_problems(solved, "done", full) == []
+    assert run_problems(own, "done", full) == []
+    alone = trial.trial(made, offline=True)
+    assert trial.statuses(alone.notebook) == trial.statuses(solved.notebook), "in turn or alone: the same"
     assert f"version of {STUDENT}: factor = " in str(own.notebook)
     assert "public version: factor = 2" not in str(own.notebook)
 
@@ -268,7 +288,7 @@ def test_what_goes_wrong_in_a_run_is_noticed(made, tmp_path):
     nb.cells[-2].source = "1 / 0"
     files.write(nb, path)
     result = trial.trial(path, offline=True)
-    found = run_problems(result, "done", 0.1, full_marks(path))
+    found = run_problems(result, "done", full_marks(path)) + run_costs(result, 0.1)
     assert found[0] == "cell 20: ZeroDivisionError: division by zero"
     assert found[1:5] == ["20.1 says not yet", "20.2 says None", "20.1 gets 0.0 of 1", "20.2 gets None of 2"]
     assert "writes to stderr" in found[5] and found[6].startswith("it took") and len(found) == 7

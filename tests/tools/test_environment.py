@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 from statistics import median
@@ -222,14 +221,12 @@ def in_fresh_python(code: str, path: Path) -> str:
 
 
 def seconds(module: str, path: Path) -> float:
-    """How long a new interpreter takes from its start to the end of `import module`."""
-    start = time.perf_counter()
-    in_fresh_python(f"import {module}", path)
-    return time.perf_counter() - start
+    """The processor time of a new interpreter from its start to the end of `import module`."""
+    return float(in_fresh_python(f"import {module}, time; print(time.process_time())", path))
 
 
 def extra_cost(module: str, path: Path, runs: int = 3) -> float:
-    """Median seconds by which `import module` exceeds `import torch`, measured in turn: load hits both alike."""
+    """Median seconds by which `import module` exceeds `import torch`, measured in turn."""
     pairs = [(seconds(module, path), seconds("torch", path)) for _ in range(runs)]
     return median(a for a, _ in pairs) - median(b for _, b in pairs)
 

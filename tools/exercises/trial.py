@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
 
 from tools.exercises import places, variant
 from tools.exercises.tasks import checked
@@ -25,6 +29,30 @@ def trial(path: Path, *, student: str = "", data: Path | None = None, offline: b
         copy = places.notebook(Path(folder).resolve() / "exercises", path.stem)
         files.write(variant.personal(files.read(path), student), copy)
         return run(copy, "cpu", limit=LIMIT, data=data, offline=offline, root=path.parents[2])
+
+
+FRESH = "get_ipython().reset(new_session=False)  # the next notebook begins with no names"
+
+
+def in_turn(
+    notebooks: Sequence[NotebookNode], name: str, root: Path, *, data: Path | None = None, offline: bool = False
+) -> list[Run]:
+    """Run notebooks one after the other in one kernel, each without the names of those before it.
+
+    One start of a kernel, with its imports, instead of several: most of what a short exercise costs. Each result has
+    the cost of all together, and the problem of the run.
+    """
+    one, ends = new_notebook(), []
+    for nb in notebooks:
+        one.cells += [new_code_cell(FRESH), *copy.deepcopy(nb.cells)]
+        ends.append(len(one.cells))
+    with tempfile.TemporaryDirectory(prefix="course-turn-", ignore_cleanup_errors=True) as folder:
+        path = places.notebook(Path(folder).resolve() / "exercises", name)
+        files.write(one, path)
+        whole = run(path, "cpu", limit=LIMIT * len(notebooks), data=data, offline=offline, root=root)
+    starts = [0, *ends[:-1]]
+    parts = [whole.notebook.cells[start + 1 : end] for start, end in zip(starts, ends, strict=True)]
+    return [replace(whole, notebook=new_notebook(cells=part)) for part in parts]
 
 
 def panels(nb: NotebookNode) -> dict[str, str]:

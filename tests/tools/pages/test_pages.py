@@ -91,7 +91,7 @@ def test_a_run_measures_time_and_memory_and_leaves_the_file(lesson):
     before = lesson.read_bytes()
     result = runner.run(lesson, "smoke")
     assert result.problem is None
-    assert 1 < result.seconds < 60
+    assert result.seconds > 1 and result.cpu_seconds > 0.3
     assert 300 < result.peak_mb < 600
     assert lesson.read_bytes() == before
 
