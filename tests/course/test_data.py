@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from course import data, settings
-from course.data.images import _TORCHVISION
+from course.data.sets import _TORCHVISION
 
 # ---- toy 2-D -----------------------------------------------------------------------------------------------------
 
