@@ -1,8 +1,12 @@
-"""Mistakes that several functions of the package must refuse, each named in one sentence before work starts."""
+"""Mistakes that several functions of the package must refuse, each named in one sentence before work starts.
+
+And ``say``, which every module may use: a sentence that reaches the reader whatever the console can print.
+"""
 
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
 
 import torch
@@ -32,6 +36,16 @@ def finite(least: float = -math.inf, /, **numbers: float) -> None:
             raise ValueError(f"{name} is {number!r}; give {remedy}.")
 
 
+def say(text: str) -> None:
+    """Print, on consoles too that know no "✓" (cp1252, gbk, ASCII): what they lack comes as a word or as "?"."""
+    try:
+        print(text)
+    except UnicodeEncodeError:
+        encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+        plain = text.replace("✓", "OK").replace("✗", "NO").replace("…", "...")
+        print(plain.encode(encoding, "replace").decode(encoding))
+
+
 def described(alt: str, who: str) -> None:
     """A picture without alternative text does not exist for some readers."""
     if not isinstance(alt, str) or not alt.strip():
@@ -40,20 +54,22 @@ def described(alt: str, who: str) -> None:
 
 def tensors(data: Tensor | Dataset | tuple[Tensor, ...]) -> tuple[Tensor, ...]:
     """The tensors that a training loop draws from, with equally many samples each."""
-    if isinstance(data, Tensor):
-        found: tuple[Tensor, ...] = (data,)
-    elif isinstance(data, tuple) and data and all(isinstance(t, Tensor) for t in data):
-        found = data
-    elif isinstance(getattr(data, "images", None), Tensor):
-        found = (data.images, data.labels)  # type: ignore[union-attr]
-    else:
-        raise TypeError(f"data is {type(data).__name__}; give a tensor, a tuple of tensors, or the course's Images.")
+    found = data if isinstance(data, tuple) else (data,) if isinstance(data, Tensor) else getattr(data, "tensors", None)
+    if not isinstance(found, tuple) or not found or not all(isinstance(t, Tensor) for t in found):
+        raise TypeError(
+            f"data is {type(data).__name__}; give a tensor, a tuple of tensors, or a data set that has them as "
+            f".tensors, such as the course's Images or torch's TensorDataset."
+        )
     if any(t.ndim == 0 for t in found):
         raise ValueError("the data is a single number; the first dimension must count samples.")
     if len(found[0]) == 0:
         raise ValueError("there is no data: the first dimension is 0.")
     if len({len(t) for t in found}) > 1:
         raise ValueError(f"the tensors have {[len(t) for t in found]} samples; they must have equally many.")
+    for t in found:  # else the first loss is NaN, and the learning rate would be blamed for it
+        bad = 0 if torch.isfinite(t).all() else int((~torch.isfinite(t.reshape(len(t), -1))).any(1).sum())
+        if bad:
+            raise ValueError(f"the data holds NaN or infinity in {bad:,} of {len(t):,} samples; mend or drop them.")
     return found
 
 

@@ -43,7 +43,7 @@ def show(fig: Figure | Axes, alt: str) -> None:
     from IPython.display import display
 
     if get_ipython() is None:
-        print(f"[picture: {alt}]")
+        _guards.say(f"[picture: {alt}]")
         return
     display(bundle(data, alt), raw=True, metadata={"image/png": {"alt": alt}})
 

@@ -104,12 +104,25 @@ def seed_everything(seed: int) -> torch.Generator:
 def data_dir() -> Path:
     """The folder for caches, downloads and progress: ``COURSE_DATA`` if set, else the user's data folder.
 
-    It is not created here; who writes creates it.
+    It is not created here; who writes creates it. A user without a home folder (a container run under a number that
+    no list of users knows) gets one below the folder for temporary files. Raises ``ValueError`` when COURSE_DATA
+    names the home of a user who is not there.
     """
     import platformdirs
 
     given = os.environ.get("COURSE_DATA")
-    return Path(given).expanduser() if given else Path(platformdirs.user_data_dir("generative-course", False))
+    if given:
+        try:
+            return Path(given).expanduser()
+        except RuntimeError:
+            raise ValueError(f"COURSE_DATA is {given!r}, and there is no such home; give a folder in full.") from None
+    try:
+        folder = Path(platformdirs.user_data_dir("generative-course", False))
+    except (RuntimeError, KeyError, OSError):
+        folder = Path("~")
+    if folder.is_absolute():
+        return folder
+    return Path(tempfile.gettempdir(), f"generative-course-{getattr(os, 'getuid', lambda: 0)()}")
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -141,17 +154,17 @@ def check_machine() -> None:
     import shutil
 
     def line(good: bool, there: str, remedy: str = "") -> None:
-        print(f"{'✓' if good else '✗'} {there}" + ("" if good else f": {remedy}"))
+        _guards.say(f"{'✓' if good else '✗'} {there}" + ("" if good else f": {remedy}"))
 
     version = platform.python_version_tuple()
-    line((int(version[0]), int(version[1])) >= (3, 10), f"Python {'.'.join(version)}", "install Python 3.10 or newer")
+    line((int(version[0]), int(version[1])) >= (3, 11), f"Python {'.'.join(version)}", "install Python 3.11 or newer")
     line(True, f"PyTorch {torch.__version__}, {torch.get_num_threads()} processor thread(s)")
     accelerator = torch.cuda.is_available() or torch.backends.mps.is_available()
     name = "an accelerator, for the gpu profile" if accelerator else "no accelerator, and none is needed (profile cpu)"
     line(True, name)
     line(importlib.util.find_spec("ipywidgets") is not None, "sliders (ipywidgets)", "pip install ipywidgets")
     folder = data_dir()
-    existing = next(p for p in (folder, *folder.parents) if p.exists())
+    existing = next((p for p in (folder, *folder.parents) if os.path.exists(p)), Path())
     free = shutil.disk_usage(existing).free / 1e9
     writable = os.access(existing, os.W_OK)
     line(writable, "a folder for caches", f"{folder} cannot be written; set COURSE_DATA to one that can")

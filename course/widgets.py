@@ -1,17 +1,26 @@
-"""Interactive wrappers around ``plots``, each with a static picture for readers without a running kernel."""
+"""Interactive wrappers around ``plots``, each with a static picture for readers without a running kernel.
+
+And ``progress``, the line in which a long loop shows that it is alive.
+"""
 
 from __future__ import annotations
 
 import html
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from course import _guards, plots
+
+T = TypeVar("T")
+SILENCE, REFRESH = 3.0, 1.0  # seconds after which a silent loop shows its line; seconds between two changes of it
+PROGRESS = {"course": "progress"}  # by this note in an output's metadata the tools find the line, and drop it
+_clock = time.monotonic
 
 
 def explore(draw: Callable[..., Figure | Axes], *, alt: str, start: dict | None = None, **controls: Sequence) -> None:
@@ -90,7 +99,7 @@ class Live:
 
     def due(self, i: int, steps: int = 1) -> bool:
         """Whether step ``i`` should be drawn: every ``steps`` steps, and not more often than ``every`` seconds."""
-        return i % steps == 0 and time.monotonic() - self._last >= self.every
+        return i % steps == 0 and _clock() - self._last >= self.every
 
     def update(self, fig: Figure | Axes, alt: str | None = None) -> None:
         """Replace the picture. alt: a new description, for the last picture for instance."""
@@ -100,15 +109,126 @@ class Live:
             self._handle = _display(data, self.alt, keep=True)
         else:
             self._handle.update(data, raw=True, metadata={"image/png": {"alt": self.alt}})
-        self._last = time.monotonic()
+        self._last = _clock()
+        if _LINE.seen is not None:
+            _LINE.seen = self._last  # a picture that moves shows life too
+
+
+class _Nowhere:
+    """The handle of a picture outside Jupyter, where one line stood for it."""
+
+    def update(self, *_: object, **__: object) -> None:
+        """Nothing: a terminal would scroll."""
 
 
 def _display(data: dict, alt: str, keep: bool = False) -> Any:
+    from IPython import get_ipython
     from IPython.display import display
 
+    if get_ipython() is None:  # display would print the whole bundle, base64 and all
+        _guards.say(data["text/plain"])
+        return _Nowhere()
     options = {"display_id": True} if keep else {}
     return display(data, raw=True, metadata={"image/png": {"alt": alt}}, **options)
 
 
 def _word(value: object) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def progress(items: Iterable[T], total: int | None = None) -> Iterator[T]:
+    """Go through ``items``; in a notebook, a line says how far the loop is and about how long it still takes.
+
+    The line comes when the cell has been silent for 3 seconds, changes once a second at most, and is gone when the
+    loop ends, however it ends. Loops inside loops share it. total: how many items there are, where ``len`` cannot
+    tell. ``fit`` and ``fit_adversarial`` bring it along; their last terms stand in it. Outside notebooks nothing is
+    shown.
+
+    >>> [i for i in progress(range(3))]
+    [0, 1, 2]
+    """
+    bar = _Bar(len(items) if total is None and hasattr(items, "__len__") else total)  # type: ignore[arg-type]
+    try:
+        _LINE.enter(bar)
+        for item in items:
+            yield item
+            bar.done, bar.terms = bar.done + 1, getattr(item, "terms", {})
+            _LINE.enter(bar)
+    finally:
+        _LINE.leave(bar)
+
+
+class _Bar:
+    """How far one loop is."""
+
+    def __init__(self, total: int | None) -> None:
+        self.total, self.done, self.terms = total, 0, dict[str, float]()
+        self.start, self.before = _clock(), 0  # since when we measure, and what had been done by then
+
+    def __str__(self) -> str:
+        words = [f"{self.done:,}" + (f" of {self.total:,}" if self.total else " done")]
+        if self.total and self.done > self.before:
+            left = (_clock() - self.start) / (self.done - self.before) * (self.total - self.done)
+            words.append(f"about {left:.0f} s left" if left < 100 else f"about {left / 60:.0f} min left")
+        return " · ".join([*words, *(f"{name} {value:.3g}" for name, value in self.terms.items())])
+
+
+class _Line:
+    """One line of output, which all loops of a cell share; empty when none of them runs."""
+
+    def __init__(self) -> None:
+        self.bars: list[_Bar] = []
+        self.handle: Any = None  # of the line, once the cell has shown it
+        self.seen: float | None = None  # when the reader last saw something move; None before the cell's first loop
+
+    def enter(self, bar: _Bar) -> None:
+        """A loop begins or goes on: show it when it is time."""
+        shell = _notebook()
+        if shell is None:
+            return
+        now = _clock()
+        if self.seen is None:
+            self.seen = now
+        if bar not in self.bars:  # also when a loop that was left goes on in a later cell
+            self.bars.append(bar)
+            bar.start, bar.before = now, bar.done
+            shell.events.register("post_run_cell", self.over)  # a second time changes nothing
+        elif now - self.seen >= (SILENCE if self.handle is None else REFRESH):
+            self.show(" → ".join(map(str, self.bars)))
+            self.seen = now
+
+    def leave(self, bar: _Bar) -> None:
+        """A loop has ended."""
+        if bar in self.bars:
+            self.bars.remove(bar)
+            if not self.bars and self.handle is not None:
+                self.show("")
+
+    def over(self, *_: object) -> None:
+        """The cell has ended, perhaps by an error: a loop that it left may live on in a variable, its line must not."""
+        if self.bars and self.handle is not None:
+            self.show("")
+        self.bars, self.handle, self.seen = [], None, None
+
+    def show(self, text: str) -> None:
+        """Put the text in the place of the last one."""
+        from IPython.display import display
+
+        data: Any = {"text/plain": text}
+        if self.handle is None:
+            self.handle = display(data, raw=True, metadata=PROGRESS, display_id=True)
+        else:
+            self.handle.update(data, raw=True, metadata=PROGRESS)
+
+
+_LINE = _Line()
+
+
+def _notebook() -> Any:
+    """The shell of the notebook that we run in; None in a script, a test or a terminal."""
+    if "IPython" not in sys.modules:
+        return None
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    return shell if getattr(shell, "kernel", None) is not None else None

@@ -47,15 +47,24 @@ class Images(Dataset):
             raise ValueError("the data set is empty; give at least one image.")
         if len(self.images) != len(self.labels):
             raise ValueError(f"{len(self.images)} images but {len(self.labels)} labels; give one label an image.")
-        if not isinstance(self.labels, Tensor) or self.labels.dtype != torch.int64:
-            kind = getattr(self.labels, "dtype", type(self.labels).__name__)
-            raise ValueError(f"labels are {kind}; give int64, for example torch.as_tensor(labels).long().")
+        if not isinstance(self.labels, Tensor) or self.labels.dtype != torch.int64 or self.labels.ndim != 1:
+            kind = type(self.labels).__name__  # NumPy's int64 is not torch's: the type's name is what differs
+            if isinstance(self.labels, Tensor):
+                kind = f"{self.labels.dtype}" if self.labels.ndim == 1 else f"of shape {tuple(self.labels.shape)}"
+            raise ValueError(
+                f"labels are {kind}; give int64 in a tensor of shape (N,), for example torch.as_tensor(labels).long()."
+            )
         low, high = (int(v) for v in torch.aminmax(self.labels))
         if low < 0 or high >= len(self.classes):
             raise ValueError(f"labels lie in {low} … {high}, but there are {len(self.classes)} classes; count from 0.")
         odd = [name for name, values in self.factors.items() if len(values) != len(self.images)]
         if odd:
             raise ValueError(f"the factor {odd[0]} has another length than the images; give one value an image.")
+
+    @property
+    def tensors(self) -> tuple[Tensor, Tensor]:
+        """What the training loops draw from: images (N, C, H, W) and labels (N,)."""
+        return self.images, self.labels
 
     def __len__(self) -> int:
         return len(self.images)
