@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Generic, ParamSpec, TypeVar
 
 import torch
 from torch import Tensor, nn
 from torch.utils.data import Dataset
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def whole(least: int = 1, /, **counts: int) -> None:
@@ -71,6 +76,35 @@ def tensors(data: Tensor | Dataset | tuple[Tensor, ...]) -> tuple[Tensor, ...]:
         if bad:
             raise ValueError(f"the data holds NaN or infinity in {bad:,} of {len(t):,} samples; mend or drop them.")
     return found
+
+
+class _Once(Iterator[T], Generic[T]):
+    """The items of a generator; to go through them a second time is an error, where Python would do nothing."""
+
+    def __init__(self, items: Iterator[T], name: str) -> None:
+        self._items, self._name, self._over = items, name, False
+
+    def __iter__(self) -> Iterator[T]:
+        if self._over:
+            raise RuntimeError(f"this loop is over and would do nothing now; call {self._name}(…) once more.")
+        return self
+
+    def __next__(self) -> T:
+        try:
+            return next(self._items)
+        except BaseException:  # the end, an error, an interruption: a generator does not go on after any of them
+            self._over = True
+            raise
+
+
+def once(make: Callable[P, Iterator[T]]) -> Callable[P, Iterator[T]]:
+    """For functions that give a loop: a training cell that is run twice must not look as if it had trained twice."""
+
+    @wraps(make)
+    def call(*given: P.args, **named: P.kwargs) -> Iterator[T]:
+        return _Once(make(*given, **named), make.__name__)
+
+    return call
 
 
 def same_type(what: str, x: Tensor, model: nn.Module) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import secrets
 import tempfile
 import time
 from collections.abc import Mapping
@@ -128,11 +129,12 @@ def data_dir() -> Path:
 def replace_file(path: Path, content: bytes) -> None:
     """Write a whole file in one move: other kernels see the old file or the new one, and a killed kernel leaves one.
 
-    Raises OSError when the folder is missing or cannot be written.
+    Who may read it follows the user's umask, as for any new file. Raises OSError when the folder is missing or cannot
+    be written.
     """
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    part = path.with_name(f"{path.name}.{secrets.token_hex(6)}.part")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with open(part, "xb") as stream:
             stream.write(content)
         for attempt in range(20):
             try:

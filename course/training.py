@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -32,33 +32,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class _Once(Iterator[T], Generic[T]):
-    """A generator that says so when somebody goes through it a second time, where Python would do nothing."""
-
-    def __init__(self, items: Iterator[T], name: str) -> None:
-        self._items, self._name, self._over = items, name, False
-
-    def __iter__(self) -> Iterator[T]:
-        if self._over:
-            raise RuntimeError(f"this loop is over and would do nothing now; call {self._name}(…) once more.")
-        return self
-
-    def __next__(self) -> T:
-        try:
-            return next(self._items)
-        except BaseException:  # the end, an error, an interruption: a generator does not go on after any of them
-            self._over = True
-            raise
-
-
-def _once(make: Callable[P, Iterator[T]]) -> Callable[P, Iterator[T]]:
-    @wraps(make)
-    def call(*given: P.args, **named: P.kwargs) -> Iterator[T]:
-        return _Once(make(*given, **named), make.__name__)
-
-    return call
 
 
 def _alive(make: Callable[P, Iterator[T]]) -> Callable[P, Iterator[T]]:
@@ -84,7 +57,7 @@ class Step:
     terms: dict[str, float]
 
 
-@_once
+@_guards.once
 def batches(
     data: Tensor | Dataset | tuple[Tensor, ...],
     batch_size: int,
@@ -174,7 +147,7 @@ def evaluating(*models: nn.Module) -> Iterator[None]:
             module.training = mode
 
 
-@_once
+@_guards.once
 @_alive
 def fit(
     model: nn.Module,
@@ -199,7 +172,7 @@ def fit(
         yield Step(i, {"loss": value.item()})
 
 
-@_once
+@_guards.once
 @_alive
 def fit_adversarial(
     G: nn.Module,

@@ -136,6 +136,7 @@ def _word(value: object) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
+@_guards.once
 def progress(items: Iterable[T], total: int | None = None) -> Iterator[T]:
     """Go through ``items``; in a notebook, a line says how far the loop is and about how long it still takes.
 
@@ -152,7 +153,7 @@ def progress(items: Iterable[T], total: int | None = None) -> Iterator[T]:
         _LINE.enter(bar)
         for item in items:
             yield item
-            bar.done, bar.terms = bar.done + 1, getattr(item, "terms", {})
+            bar.count(getattr(item, "terms", {}))
             _LINE.enter(bar)
     finally:
         _LINE.leave(bar)
@@ -163,12 +164,17 @@ class _Bar:
 
     def __init__(self, total: int | None) -> None:
         self.total, self.done, self.terms = total, 0, dict[str, float]()
-        self.start, self.before = _clock(), 0  # since when we measure, and what had been done by then
+        self.start = self.latest = _clock()  # since when we measure, and when the last item was done
+        self.before = 0  # what had been done at the start
+
+    def count(self, terms: dict[str, float]) -> None:
+        """One more item is done."""
+        self.done, self.terms, self.latest = self.done + 1, terms, _clock()
 
     def __str__(self) -> str:
         words = [f"{self.done:,}" + (f" of {self.total:,}" if self.total else " done")]
         if self.total and self.done > self.before:
-            left = (_clock() - self.start) / (self.done - self.before) * (self.total - self.done)
+            left = (self.latest - self.start) / (self.done - self.before) * (self.total - self.done)
             words.append(f"about {left:.0f} s left" if left < 100 else f"about {left / 60:.0f} min left")
         return " · ".join([*words, *(f"{name} {value:.3g}" for name, value in self.terms.items())])
 
