@@ -134,7 +134,13 @@ def players(
         held = {id(p) for group in getattr(opt, "param_groups", ()) for p in group["params"]}
         if held.isdisjoint(map(id, own.parameters())) and not held.isdisjoint(map(id, other.parameters())):
             raise ValueError(f"opt_{name.lower()} holds no weight of {name}; are the two optimisers exchanged?")
-    if average is None:
-        return
-    if average is G or [p.shape for p in average.parameters()] != [p.shape for p in G.parameters()]:
-        raise ValueError("average is not a copy of G; give copy.deepcopy(G).")
+    if average is G:
+        raise ValueError("average is G itself and not a copy of it; give copy.deepcopy(G).")
+    if average is not None:
+        copied(average, G, "G")
+
+
+def copied(average: nn.Module, model: nn.Module, name: str) -> None:
+    """An average of weights with other shapes would be broadcast, and one of another type end in torch's words."""
+    if [(p.shape, p.dtype) for p in average.parameters()] != [(p.shape, p.dtype) for p in model.parameters()]:
+        raise ValueError(f"average is not a copy of {name}: shapes or types differ; give copy.deepcopy({name}).")

@@ -127,6 +127,7 @@ def ema(average: nn.Module, model: nn.Module, decay: float) -> None:
     """
     if not 0 <= decay <= 1:
         raise ValueError(f"decay is {decay}; choose between 0 (copy) and 1 (never move).")
+    _guards.copied(average, model, "model")
     for a, m in zip(average.parameters(), model.parameters(), strict=True):
         a.lerp_(m, 1 - decay)
     for b, n in zip(average.buffers(), model.buffers(), strict=True):
