@@ -46,9 +46,8 @@ def say(text: str) -> None:
     try:
         print(text)
     except UnicodeEncodeError:
-        encoding = getattr(sys.stdout, "encoding", None) or "ascii"
-        plain = text.replace("✓", "OK").replace("✗", "NO").replace("…", "...")
-        print(plain.encode(encoding, "replace").decode(encoding))
+        text = text.replace("✓", "OK").replace("✗", "NO").replace("…", "...")
+        print(text.encode(sys.stdout.encoding, "replace").decode(sys.stdout.encoding))
 
 
 def described(alt: str, who: str) -> None:
@@ -61,10 +60,8 @@ def tensors(data: Tensor | Dataset | tuple[Tensor, ...]) -> tuple[Tensor, ...]:
     """The tensors that a training loop draws from, with equally many samples each."""
     found = data if isinstance(data, tuple) else (data,) if isinstance(data, Tensor) else getattr(data, "tensors", None)
     if not isinstance(found, tuple) or not found or not all(isinstance(t, Tensor) for t in found):
-        raise TypeError(
-            f"data is {type(data).__name__}; give a tensor, a tuple of tensors, or a data set that has them as "
-            f".tensors, such as the course's Images or torch's TensorDataset."
-        )
+        words = "a tensor, a tuple of tensors, or what has them as .tensors (course's Images, torch's TensorDataset)"
+        raise TypeError(f"data is {type(data).__name__}; give {words}.")
     if any(t.ndim == 0 for t in found):
         raise ValueError("the data is a single number; the first dimension must count samples.")
     if len(found[0]) == 0:
@@ -72,15 +69,13 @@ def tensors(data: Tensor | Dataset | tuple[Tensor, ...]) -> tuple[Tensor, ...]:
     if len({len(t) for t in found}) > 1:
         raise ValueError(f"the tensors have {[len(t) for t in found]} samples; they must have equally many.")
     for t in found:  # else the first loss is NaN, and the learning rate would be blamed for it
-        bad = 0 if torch.isfinite(t).all() else int((~torch.isfinite(t.reshape(len(t), -1))).any(1).sum())
+        bad = int((~torch.isfinite(t).reshape(len(t), -1).all(1)).sum())
         if bad:
             raise ValueError(f"the data holds NaN or infinity in {bad:,} of {len(t):,} samples; mend or drop them.")
     return found
 
 
 class _Once(Iterator[T], Generic[T]):
-    """The items of a generator; to go through them a second time is an error, where Python would do nothing."""
-
     def __init__(self, items: Iterator[T], name: str) -> None:
         self._items, self._name, self._over = items, name, False
 
@@ -98,13 +93,8 @@ class _Once(Iterator[T], Generic[T]):
 
 
 def once(make: Callable[P, Iterator[T]]) -> Callable[P, Iterator[T]]:
-    """For functions that give a loop: a training cell that is run twice must not look as if it had trained twice."""
-
-    @wraps(make)
-    def call(*given: P.args, **named: P.kwargs) -> Iterator[T]:
-        return _Once(make(*given, **named), make.__name__)
-
-    return call
+    """For generators: going through one a second time is an error, where Python would silently do nothing."""
+    return wraps(make)(lambda *given, **named: _Once(make(*given, **named), make.__name__))
 
 
 def same_type(what: str, x: Tensor, model: nn.Module) -> None:

@@ -18,16 +18,14 @@ def mlp(d_in: int, d_out: int, hidden: Sequence[int] = (128, 128), act: type[nn.
     >>> mlp(2, 1, hidden=(8,))(torch.zeros(5, 2)).shape
     torch.Size([5, 1])
     """
-    if not isinstance(hidden, Sequence) or isinstance(hidden, str):
+    if not isinstance(hidden, Sequence):
         example = hidden if isinstance(hidden, int) else 128
         raise TypeError(f"hidden is {hidden!r}; give the width of each hidden layer, for example ({example},).")
     if isinstance(act, nn.Module):
         raise TypeError(f"act is an instance; give the class, nn.{type(act).__name__} without parentheses.")
     if not _makes_layers(act):
         raise TypeError(f"act is {act!r}; give a class of layers that needs no arguments, for example nn.ReLU.")
-    _guards.whole(d_in=d_in, d_out=d_out)
-    for width in hidden:
-        _guards.whole(**{"a width in hidden": width})
+    _guards.whole(d_in=d_in, d_out=d_out, **{f"hidden[{i}]": width for i, width in enumerate(hidden)})
     widths = [d_in, *hidden, d_out]
     layers: list[nn.Module] = []
     for a, b in zip(widths[:-1], widths[1:], strict=True):
@@ -133,8 +131,7 @@ def _check(what: str, x: Tensor, shape: tuple[int, ...], bias: Tensor) -> None:
 
 def _widths(size: int, width: int) -> list[int]:
     """Channels at size/2, size/4, … 4: each halving doubles them, ending at 8 * width."""
-    whole = hasattr(size, "__index__") and not isinstance(size, Tensor)
-    halvings = math.log2(size / 4) if whole and size > 0 else 0
+    halvings = math.log2(size / 4) if hasattr(size, "__index__") and size > 0 else 0
     if halvings < 1 or halvings != int(halvings):
         raise ValueError(f"size is {size}; these networks take squares of 8, 16, 32, 64, … pixels: one such number.")
     _guards.whole(width=width)

@@ -105,25 +105,18 @@ def seed_everything(seed: int) -> torch.Generator:
 def data_dir() -> Path:
     """The folder for caches, downloads and progress: ``COURSE_DATA`` if set, else the user's data folder.
 
-    It is not created here; who writes creates it. A user without a home folder (a container run under a number that
-    no list of users knows) gets one below the folder for temporary files. Raises ``ValueError`` when COURSE_DATA
-    names the home of a user who is not there.
+    It is not created here; who writes creates it. A user without a home folder (a container run under a nameless
+    number) gets one among the temporary files. Raises ``ValueError`` when COURSE_DATA names a home that is not there.
     """
     import platformdirs
 
     given = os.environ.get("COURSE_DATA")
-    if given:
-        try:
-            return Path(given).expanduser()
-        except RuntimeError:
-            raise ValueError(f"COURSE_DATA is {given!r}, and there is no such home; give a folder in full.") from None
     try:
-        folder = Path(platformdirs.user_data_dir("generative-course", False))
-    except (RuntimeError, KeyError, OSError):
-        folder = Path("~")
-    if folder.is_absolute():
-        return folder
-    return Path(tempfile.gettempdir(), f"generative-course-{getattr(os, 'getuid', lambda: 0)()}")
+        return Path(given or platformdirs.user_data_dir("generative-course", False)).expanduser()
+    except RuntimeError:
+        if given:
+            raise ValueError(f"COURSE_DATA is {given!r}, and there is no such home; give a folder in full.") from None
+        return Path(tempfile.gettempdir(), f"generative-course-{os.getuid()}")
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -40,11 +40,11 @@ def _alive(make: Callable[P, Iterator[T]]) -> Callable[P, Iterator[T]]:
     @wraps(make)
     def call(*given: P.args, **named: P.kwargs) -> Iterator[T]:
         steps = make(*given, **named)
-        if "ipykernel" not in sys.modules:  # a script pays for no widgets
-            return steps
-        from course import widgets
+        if "ipykernel" in sys.modules:  # a script pays for no widgets
+            from course import widgets
 
-        return widgets.progress(steps, total=named["steps"])  # type: ignore[arg-type]
+            steps = widgets.progress(steps, named["steps"])  # type: ignore[arg-type]
+        return steps
 
     return call
 

@@ -6,10 +6,11 @@ And ``progress``, the line in which a long loop shows that it is alive.
 from __future__ import annotations
 
 import html
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from matplotlib.axes import Axes
@@ -114,22 +115,17 @@ class Live:
             _LINE.seen = self._last  # a picture that moves shows life too
 
 
-class _Nowhere:
-    """The handle of a picture outside Jupyter, where one line stood for it."""
-
-    def update(self, *_: object, **__: object) -> None:
-        """Nothing: a terminal would scroll."""
-
-
 def _display(data: dict, alt: str, keep: bool = False) -> Any:
-    from IPython import get_ipython
+    if _shell() is None:  # display would print the whole bundle, base64 and all
+        _guards.say(data["text/plain"])
+        return SimpleNamespace(update=lambda *_, **__: None)  # a terminal would scroll
+    return _show(data, raw=True, metadata={"image/png": {"alt": alt}}, **({"display_id": True} if keep else {}))
+
+
+def _show(*given: Any, **options: Any) -> Any:
     from IPython.display import display
 
-    if get_ipython() is None:  # display would print the whole bundle, base64 and all
-        _guards.say(data["text/plain"])
-        return _Nowhere()
-    options = {"display_id": True} if keep else {}
-    return display(data, raw=True, metadata={"image/png": {"alt": alt}}, **options)
+    return display(*given, **options)
 
 
 def _word(value: object) -> str:
@@ -140,10 +136,9 @@ def _word(value: object) -> str:
 def progress(items: Iterable[T], total: int | None = None) -> Iterator[T]:
     """Go through ``items``; in a notebook, a line says how far the loop is and about how long it still takes.
 
-    The line comes when the cell has been silent for 3 seconds, changes once a second at most, and is gone when the
-    loop ends, however it ends. Loops inside loops share it. total: how many items there are, where ``len`` cannot
-    tell. ``fit`` and ``fit_adversarial`` bring it along; their last terms stand in it. Outside notebooks nothing is
-    shown.
+    The line comes when the cell was silent for 3 seconds, changes once a second at most, and goes when the loop ends,
+    however it ends. Loops in loops share it. total: how many items there are, where ``len`` cannot tell. ``fit`` and
+    ``fit_adversarial`` bring it along and add their last terms. Outside notebooks nothing is shown.
 
     >>> [i for i in progress(range(3))]
     [0, 1, 2]
@@ -153,23 +148,22 @@ def progress(items: Iterable[T], total: int | None = None) -> Iterator[T]:
         _LINE.enter(bar)
         for item in items:
             yield item
-            bar.count(getattr(item, "terms", {}))
+            bar.done, bar.latest, bar.terms = bar.done + 1, _clock(), getattr(item, "terms", {})
             _LINE.enter(bar)
     finally:
         _LINE.leave(bar)
 
 
+@dataclass(eq=False)
 class _Bar:
-    """How far one loop is."""
+    """How far one loop is. It is timed from ``start``, when ``before`` items had been done, to the latest item."""
 
-    def __init__(self, total: int | None) -> None:
-        self.total, self.done, self.terms = total, 0, dict[str, float]()
-        self.start = self.latest = _clock()  # since when we measure, and when the last item was done
-        self.before = 0  # what had been done at the start
-
-    def count(self, terms: dict[str, float]) -> None:
-        """One more item is done."""
-        self.done, self.terms, self.latest = self.done + 1, terms, _clock()
+    total: int | None
+    done: int = 0
+    before: int = 0
+    start: float = 0.0
+    latest: float = 0.0
+    terms: Mapping[str, float] = field(default_factory=dict)
 
     def __str__(self) -> str:
         words = [f"{self.done:,}" + (f" of {self.total:,}" if self.total else " done")]
@@ -189,12 +183,10 @@ class _Line:
 
     def enter(self, bar: _Bar) -> None:
         """A loop begins or goes on: show it when it is time."""
-        shell = _notebook()
-        if shell is None:
+        shell, now = _shell(), _clock()
+        if not hasattr(shell, "kernel"):  # a script, a test, a terminal
             return
-        now = _clock()
-        if self.seen is None:
-            self.seen = now
+        self.seen = now if self.seen is None else self.seen
         if bar not in self.bars:  # also when a loop that was left goes on in a later cell
             self.bars.append(bar)
             bar.start, bar.before = now, bar.done
@@ -212,29 +204,20 @@ class _Line:
 
     def over(self, *_: object) -> None:
         """The cell has ended, perhaps by an error: a loop that it left may live on in a variable, its line must not."""
-        if self.bars and self.handle is not None:
-            self.show("")
-        self.bars, self.handle, self.seen = [], None, None
+        while self.bars:
+            self.leave(self.bars[0])
+        self.handle = self.seen = None
 
     def show(self, text: str) -> None:
         """Put the text in the place of the last one."""
-        from IPython.display import display
-
-        data: Any = {"text/plain": text}
-        if self.handle is None:
-            self.handle = display(data, raw=True, metadata=PROGRESS, display_id=True)
-        else:
-            self.handle.update(data, raw=True, metadata=PROGRESS)
+        change = self.handle.update if self.handle else partial(_show, display_id=True)
+        self.handle = change({"text/plain": text}, raw=True, metadata=PROGRESS) or self.handle
 
 
 _LINE = _Line()
 
 
-def _notebook() -> Any:
-    """The shell of the notebook that we run in; None in a script, a test or a terminal."""
-    if "IPython" not in sys.modules:
-        return None
+def _shell() -> Any:
     from IPython import get_ipython
 
-    shell = get_ipython()
-    return shell if getattr(shell, "kernel", None) is not None else None
+    return get_ipython()
