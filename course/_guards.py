@@ -79,6 +79,9 @@ class _Once(Iterator[T], Generic[T]):
     def __init__(self, items: Iterator[T], name: str) -> None:
         self._items, self._name, self._over = items, name, False
 
+    def __repr__(self) -> str:
+        return f"a loop of {self._name}(…): nothing happens before a for goes through it"
+
     def __iter__(self) -> Iterator[T]:
         if self._over:
             raise RuntimeError(f"this loop is over and would do nothing now; call {self._name}(…) once more.")

@@ -182,6 +182,7 @@ def test_a_loop_that_is_over_says_so():
     def fit(loss=lambda m, x: m(x).square().mean()):
         return training.fit(model, loss, torch.ones(9, 2), opt, steps=2, batch_size=3)
 
+    assert repr(fit()) == "a loop of fit(…): nothing happens before a for goes through it"
     ended, failed, left = fit(), fit(lambda m, x: m(x).sum() * torch.nan), fit()
     assert [step.i for step in ended] == [0, 1] and next(ended, None) is None
     with pytest.raises(FloatingPointError):
