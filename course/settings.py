@@ -6,7 +6,6 @@ import contextlib
 import os
 import random
 import secrets
-import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -108,6 +107,8 @@ def data_dir() -> Path:
     It is not created here; who writes creates it. A user without a home folder (a container run under a nameless
     number) gets one among the temporary files. Raises ``ValueError`` when COURSE_DATA names a home that is not there.
     """
+    import tempfile
+
     import platformdirs
 
     given = os.environ.get("COURSE_DATA")
@@ -122,10 +123,9 @@ def data_dir() -> Path:
 def replace_file(path: Path, content: bytes) -> None:
     """Write a whole file in one move: other kernels see the old file or the new one, and a killed kernel leaves one.
 
-    Who may read it follows the user's umask, as for any new file. Raises OSError when the folder is missing or cannot
-    be written.
+    Who may read it follows the umask. Raises OSError when the folder is missing or cannot be written.
     """
-    part = path.with_name(f"{path.name}.{secrets.token_hex(6)}.part")
+    part = path.with_name(f"{path.name}.{secrets.token_hex(6)}.part")  # not by tempfile: others could not read it
     try:
         with open(part, "xb") as stream:
             stream.write(content)
