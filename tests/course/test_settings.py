@@ -18,6 +18,7 @@ def test_a_full_or_locked_disk_is_not_called_a_missing_network(home, monkeypatch
     def refuse(*args, **options):
         raise OSError(number, os.strerror(number))
 
+    pytest.importorskip("torchvision")  # its first import makes a folder of its own
     monkeypatch.setattr(os, "makedirs", refuse)
     with pytest.raises(OSError, match="cannot be written .*set COURSE_DATA to a folder that can") as told:
         data.load("mnist")
