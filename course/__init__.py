@@ -11,7 +11,7 @@ Import the module you need, for example ``from course import data, plots``. This
 | ``course.training`` | batches, two verbs (``update``, ``ema``) and two loops (``fit``, ``fit_adversarial``) |
 | ``course.metrics`` | features in, number out |
 | ``course.plots`` | pictures drawn on a given axis, shown with alternative text |
-| ``course.widgets`` | sliders and live figures, each with a static picture beside it |
+| ``course.widgets`` | sliders and live figures, each with a static picture beside it; ``progress`` for long loops |
 | ``course.checks`` | ``claim``: a sentence that the machine verifies |
 | ``course.settings`` | profile, seed, device, where data lives |
 | ``course._guards`` | mistakes that these modules refuse, each in one sentence |

@@ -1,13 +1,22 @@
-"""Mistakes that several functions of the package must refuse, each named in one sentence before work starts."""
+"""Mistakes that several functions of the package must refuse, each named in one sentence before work starts.
+
+And ``say``, which every module may use: a sentence that reaches the reader whatever the console can print.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Generic, ParamSpec, TypeVar
 
 import torch
 from torch import Tensor, nn
 from torch.utils.data import Dataset
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def whole(least: int = 1, /, **counts: int) -> None:
@@ -32,6 +41,15 @@ def finite(least: float = -math.inf, /, **numbers: float) -> None:
             raise ValueError(f"{name} is {number!r}; give {remedy}.")
 
 
+def say(text: str) -> None:
+    """Print, on consoles too that know no "✓" (cp1252, gbk, ASCII): what they lack comes as a word or as "?"."""
+    try:
+        print(text)
+    except UnicodeEncodeError:
+        text = text.replace("✓", "OK").replace("✗", "NO").replace("…", "...")
+        print(text.encode(sys.stdout.encoding, "replace").decode(sys.stdout.encoding))
+
+
 def described(alt: str, who: str) -> None:
     """A picture without alternative text does not exist for some readers."""
     if not isinstance(alt, str) or not alt.strip():
@@ -40,21 +58,46 @@ def described(alt: str, who: str) -> None:
 
 def tensors(data: Tensor | Dataset | tuple[Tensor, ...]) -> tuple[Tensor, ...]:
     """The tensors that a training loop draws from, with equally many samples each."""
-    if isinstance(data, Tensor):
-        found: tuple[Tensor, ...] = (data,)
-    elif isinstance(data, tuple) and data and all(isinstance(t, Tensor) for t in data):
-        found = data
-    elif isinstance(getattr(data, "images", None), Tensor):
-        found = (data.images, data.labels)  # type: ignore[union-attr]
-    else:
-        raise TypeError(f"data is {type(data).__name__}; give a tensor, a tuple of tensors, or the course's Images.")
+    found = data if isinstance(data, tuple) else (data,) if isinstance(data, Tensor) else getattr(data, "tensors", None)
+    if not isinstance(found, tuple) or not found or not all(isinstance(t, Tensor) for t in found):
+        words = "a tensor, a tuple of tensors, or what has them as .tensors (course's Images, torch's TensorDataset)"
+        raise TypeError(f"data is {type(data).__name__}; give {words}.")
     if any(t.ndim == 0 for t in found):
         raise ValueError("the data is a single number; the first dimension must count samples.")
     if len(found[0]) == 0:
         raise ValueError("there is no data: the first dimension is 0.")
     if len({len(t) for t in found}) > 1:
         raise ValueError(f"the tensors have {[len(t) for t in found]} samples; they must have equally many.")
+    for t in found:  # else the first loss is NaN, and the learning rate would be blamed for it
+        bad = int((~torch.isfinite(t).reshape(len(t), -1).all(1)).sum())
+        if bad:
+            raise ValueError(f"the data holds NaN or infinity in {bad:,} of {len(t):,} samples; mend or drop them.")
     return found
+
+
+class _Once(Iterator[T], Generic[T]):
+    def __init__(self, items: Iterator[T], name: str) -> None:
+        self._items, self._name, self._over = items, name, False
+
+    def __repr__(self) -> str:
+        return f"a loop of {self._name}(…): nothing happens before a for goes through it"
+
+    def __iter__(self) -> Iterator[T]:
+        if self._over:
+            raise RuntimeError(f"this loop is over and would do nothing now; call {self._name}(…) once more.")
+        return self
+
+    def __next__(self) -> T:
+        try:
+            return next(self._items)
+        except BaseException:  # the end, an error, an interruption: a generator does not go on after any of them
+            self._over = True
+            raise
+
+
+def once(make: Callable[P, Iterator[T]]) -> Callable[P, Iterator[T]]:
+    """For generators: going through one a second time is an error, where Python would silently do nothing."""
+    return wraps(make)(lambda *given, **named: _Once(make(*given, **named), make.__name__))
 
 
 def same_type(what: str, x: Tensor, model: nn.Module) -> None:
@@ -84,7 +127,13 @@ def players(
         held = {id(p) for group in getattr(opt, "param_groups", ()) for p in group["params"]}
         if held.isdisjoint(map(id, own.parameters())) and not held.isdisjoint(map(id, other.parameters())):
             raise ValueError(f"opt_{name.lower()} holds no weight of {name}; are the two optimisers exchanged?")
-    if average is None:
-        return
-    if average is G or [p.shape for p in average.parameters()] != [p.shape for p in G.parameters()]:
-        raise ValueError("average is not a copy of G; give copy.deepcopy(G).")
+    if average is G:
+        raise ValueError("average is G itself and not a copy of it; give copy.deepcopy(G).")
+    if average is not None:
+        copied(average, G, "G")
+
+
+def copied(average: nn.Module, model: nn.Module, name: str) -> None:
+    """An average of weights with other shapes would be broadcast, and one of another type end in torch's words."""
+    if [(p.shape, p.dtype) for p in average.parameters()] != [(p.shape, p.dtype) for p in model.parameters()]:
+        raise ValueError(f"average is not a copy of {name}: shapes or types differ; give copy.deepcopy({name}).")

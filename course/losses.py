@@ -21,12 +21,16 @@ class Adversarial:
 
     critic(real_scores, fake_scores) -> scalar, what the discriminator minimises
     generator(fake_scores) -> scalar, what the generator minimises
+    paired: the generator's loss compares with real scores too, and is called generator(fake_scores, real_scores),
+    both of one shape (relativistic pairing: Jolicoeur-Martineau 2018, arXiv 1807.00734; R3GAN, Huang et al. 2024,
+    arXiv 2501.05441).
     Scores have any shape, usually (B, 1).
     """
 
     name: str
     critic: Callable[[Tensor, Tensor], Tensor]
-    generator: Callable[[Tensor], Tensor]
+    generator: Callable[..., Tensor]
+    paired: bool = False
 
     def __repr__(self) -> str:
         return f"Adversarial({self.name})"
@@ -41,8 +45,9 @@ minimax = Adversarial("minimax", _cross_entropy, lambda fake: -F.softplus(fake).
 """Goodfellow et al. 2014, arXiv 1406.2661: the generator minimises E log(1 - D(G(z))). Flat where D is sure."""
 
 nonsaturating = Adversarial("non-saturating", _cross_entropy, lambda fake: F.softplus(-fake).mean())
-"""Goodfellow et al. 2014: the generator minimises -E log D(G(z)). A slope where D is sure;
-the same fixed points as minimax if G can reach the data."""
+"""Goodfellow et al. 2014: the generator minimises -E log D(G(z)). A slope where D is sure.
+Like minimax it leaves G in place where G draws the data and D says 1/2; other resting places may exist for both,
+and they need not be the same."""
 
 least_squares = Adversarial(
     "least squares",
@@ -77,12 +82,13 @@ def gradient_penalty(
 
     real, fake: (B, …) of one shape. Each sample draws one mixing weight, uniform in [0, 1], for all its numbers;
     the norm is taken over all dimensions but the first. Differentiable in D's parameters. Returns a scalar.
+    Under autocast fakes come in half precision: they are mixed in the type of ``real``.
     """
     _check_samples(real, fake)
     if real.shape != fake.shape:
         raise ValueError(f"real has shape {tuple(real.shape)}, fake {tuple(fake.shape)}; they must agree.")
     share = torch.rand(len(real), *[1] * (real.ndim - 1), generator=generator).to(real)  # (B, 1, …)
-    mix = torch.lerp(fake.detach(), real.detach(), share)
+    mix = torch.lerp(fake.detach().to(real), real.detach(), share)
     norm = _input_gradient(D, mix).flatten(1).norm(dim=1)  # (B,)
     return weight * (norm - 1).square().mean()
 

@@ -67,5 +67,5 @@ def _samples(x: Tensor, name: str) -> Tensor:
         raise ValueError(f"{name} is empty; give at least one row.")
     x = x.detach().to("cpu", torch.float64)
     if not torch.isfinite(x).all():
-        raise ValueError(f"{name} contains NaN or infinity; look for a training that blew up.")
+        raise ValueError(f"{name} contains NaN or infinity; look in the data, then for a training that blew up.")
     return x

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
+from course import _guards
+
 
 def mlp(d_in: int, d_out: int, hidden: Sequence[int] = (128, 128), act: type[nn.Module] = nn.ReLU) -> nn.Sequential:
     """A multilayer perceptron, (B, d_in) -> (B, d_out): linear layers with ``act`` between, none at the end.
@@ -16,15 +18,26 @@ def mlp(d_in: int, d_out: int, hidden: Sequence[int] = (128, 128), act: type[nn.
     >>> mlp(2, 1, hidden=(8,))(torch.zeros(5, 2)).shape
     torch.Size([5, 1])
     """
-    if isinstance(hidden, int):
-        raise TypeError(f"hidden is {hidden}; give the width of each hidden layer, for example ({hidden},).")
+    if not isinstance(hidden, Sequence):
+        example = hidden if isinstance(hidden, int) else 128
+        raise TypeError(f"hidden is {hidden!r}; give the width of each hidden layer, for example ({example},).")
     if isinstance(act, nn.Module):
         raise TypeError(f"act is an instance; give the class, nn.{type(act).__name__} without parentheses.")
+    if not _makes_layers(act):
+        raise TypeError(f"act is {act!r}; give a class of layers that needs no arguments, for example nn.ReLU.")
+    _guards.whole(d_in=d_in, d_out=d_out, **{f"hidden[{i}]": width for i, width in enumerate(hidden)})
     widths = [d_in, *hidden, d_out]
     layers: list[nn.Module] = []
     for a, b in zip(widths[:-1], widths[1:], strict=True):
         layers += [nn.Linear(a, b), act()]
     return nn.Sequential(*layers[:-1])
+
+
+def _makes_layers(act: object) -> bool:
+    try:
+        return isinstance(act(), nn.Module)  # type: ignore[operator]
+    except TypeError:
+        return False
 
 
 class Generator(nn.Module):
@@ -40,6 +53,7 @@ class Generator(nn.Module):
 
     def __init__(self, z_dim: int = 64, channels: int = 1, size: int = 32, width: int = 16) -> None:
         super().__init__()
+        _guards.whole(z_dim=z_dim, channels=channels)
         widths = _widths(size, width)
         self.z_dim = z_dim
         self.start = nn.Linear(z_dim, widths[-1] * 4 * 4)
@@ -93,6 +107,7 @@ class Classifier(nn.Module):
     def __init__(self, classes: int, channels: int = 1, size: int = 32, width: int = 16) -> None:
         super().__init__()
         self.shape = (channels, size, size)
+        _guards.whole(classes=classes)
         features, d = _halving(channels, size, width)
         self.embed = nn.Sequential(features, nn.Linear(d, 128), nn.ReLU())
         self.decide = nn.Linear(128, classes)
@@ -116,14 +131,18 @@ def _check(what: str, x: Tensor, shape: tuple[int, ...], bias: Tensor) -> None:
 
 def _widths(size: int, width: int) -> list[int]:
     """Channels at size/2, size/4, … 4: each halving doubles them, ending at 8 * width."""
-    halvings = math.log2(size / 4) if size > 0 else 0
+    halvings = math.log2(size / 4) if hasattr(size, "__index__") and size > 0 else 0
     if halvings < 1 or halvings != int(halvings):
-        raise ValueError(f"size is {size}; these networks take 8, 16, 32, 64, … pixels.")
+        raise ValueError(f"size is {size}; these networks take squares of 8, 16, 32, 64, … pixels: one such number.")
+    _guards.whole(width=width)
+    if 8 * width < 2 ** (halvings - 1):  # the layer nearest to the pixels would have no channel
+        raise ValueError(f"width is {width}; pictures of {size} pixels need at least {int(2 ** (halvings - 1)) // 8}.")
     return [8 * width // 2**k for k in range(int(halvings) - 1, -1, -1)]
 
 
 def _halving(channels: int, size: int, width: int) -> tuple[nn.Sequential, int]:
     """Convolutions that halve the picture down to 4x4, flattened: (B, C, size, size) -> (B, d); and d."""
+    _guards.whole(channels=channels)
     blocks: list[nn.Module] = []
     a = channels
     for b in _widths(size, width):

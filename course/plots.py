@@ -43,7 +43,7 @@ def show(fig: Figure | Axes, alt: str) -> None:
     from IPython.display import display
 
     if get_ipython() is None:
-        print(f"[picture: {alt}]")
+        _guards.say(f"[picture: {alt}]")
         return
     display(bundle(data, alt), raw=True, metadata={"image/png": {"alt": alt}})
 
@@ -69,15 +69,12 @@ def bundle(data: bytes, alt: str) -> dict[str, str]:
     it prefers; front ends that do not show HTML take the PNG.
     """
     encoded = base64.b64encode(data).decode()
-    return {"image/png": encoded, "text/html": _element(encoded, alt), "text/plain": f"[picture: {alt}]"}
+    return {"image/png": encoded, "text/html": img(data, alt), "text/plain": f"[picture: {alt}]"}
 
 
 def img(data: bytes, alt: str) -> str:
     """PNG bytes and their alternative text as an HTML element."""
-    return _element(base64.b64encode(data).decode(), alt)
-
-
-def _element(encoded: str, alt: str) -> str:
+    encoded = base64.b64encode(data).decode()
     return f'<img alt="{html.escape(alt)}" style="max-width:100%" src="data:image/png;base64,{encoded}">'
 
 

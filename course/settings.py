@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
-import tempfile
+import secrets
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -104,22 +104,30 @@ def seed_everything(seed: int) -> torch.Generator:
 def data_dir() -> Path:
     """The folder for caches, downloads and progress: ``COURSE_DATA`` if set, else the user's data folder.
 
-    It is not created here; who writes creates it.
+    It is not created here; who writes creates it. A user without a home folder (a container run under a nameless
+    number) gets one among the temporary files. Raises ``ValueError`` when COURSE_DATA names a home that is not there.
     """
+    import tempfile
+
     import platformdirs
 
     given = os.environ.get("COURSE_DATA")
-    return Path(given).expanduser() if given else Path(platformdirs.user_data_dir("generative-course", False))
+    try:
+        return Path(given or platformdirs.user_data_dir("generative-course", False)).expanduser()
+    except RuntimeError:
+        if given:
+            raise ValueError(f"COURSE_DATA is {given!r}, and there is no such home; give a folder in full.") from None
+        return Path(tempfile.gettempdir(), f"generative-course-{os.getuid()}")
 
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write a whole file in one move: other kernels see the old file or the new one, and a killed kernel leaves one.
 
-    Raises OSError when the folder is missing or cannot be written.
+    Who may read it follows the umask. Raises OSError when the folder is missing or cannot be written.
     """
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    part = path.with_name(f"{path.name}.{secrets.token_hex(6)}.part")  # not by tempfile: others could not read it
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with open(part, "xb") as stream:
             stream.write(content)
         for attempt in range(20):
             try:
@@ -141,17 +149,17 @@ def check_machine() -> None:
     import shutil
 
     def line(good: bool, there: str, remedy: str = "") -> None:
-        print(f"{'✓' if good else '✗'} {there}" + ("" if good else f": {remedy}"))
+        _guards.say(f"{'✓' if good else '✗'} {there}" + ("" if good else f": {remedy}"))
 
     version = platform.python_version_tuple()
-    line((int(version[0]), int(version[1])) >= (3, 10), f"Python {'.'.join(version)}", "install Python 3.10 or newer")
+    line((int(version[0]), int(version[1])) >= (3, 11), f"Python {'.'.join(version)}", "install Python 3.11 or newer")
     line(True, f"PyTorch {torch.__version__}, {torch.get_num_threads()} processor thread(s)")
     accelerator = torch.cuda.is_available() or torch.backends.mps.is_available()
     name = "an accelerator, for the gpu profile" if accelerator else "no accelerator, and none is needed (profile cpu)"
     line(True, name)
     line(importlib.util.find_spec("ipywidgets") is not None, "sliders (ipywidgets)", "pip install ipywidgets")
     folder = data_dir()
-    existing = next(p for p in (folder, *folder.parents) if p.exists())
+    existing = next((p for p in (folder, *folder.parents) if os.path.exists(p)), Path())
     free = shutil.disk_usage(existing).free / 1e9
     writable = os.access(existing, os.W_OK)
     line(writable, "a folder for caches", f"{folder} cannot be written; set COURSE_DATA to one that can")

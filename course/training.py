@@ -4,16 +4,22 @@
         if step.i % 100 == 0:
             print(step.i, step.terms)
 
-Each loop yields *after* the update, so that a model looked at inside the body is the one the numbers speak of.
+Each loop yields *after* the update, so that a model looked at inside the body is the one the numbers speak of. A
+loop runs once: to go through it again after its end raises ``RuntimeError``, since nothing would be trained. In a
+notebook a loop that is silent for some seconds shows how far it is (``widgets.progress``).
+
+One file of more than 250 lines: the loops are read beside the verbs that they are made of.
 """
 
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -24,6 +30,24 @@ from course import _guards
 if TYPE_CHECKING:
     from course.losses import Adversarial
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _alive(make: Callable[P, Iterator[T]]) -> Callable[P, Iterator[T]]:
+    """In a notebook: how far the loop is, wherever the cell is silent."""
+
+    @wraps(make)
+    def call(*given: P.args, **named: P.kwargs) -> Iterator[T]:
+        steps = make(*given, **named)
+        if "ipykernel" in sys.modules:  # a script pays for no widgets
+            from course import widgets
+
+            steps = widgets.progress(steps, named["steps"])  # type: ignore[arg-type]
+        return steps
+
+    return call
+
 
 @dataclass(frozen=True)
 class Step:
@@ -33,6 +57,7 @@ class Step:
     terms: dict[str, float]
 
 
+@_guards.once
 def batches(
     data: Tensor | Dataset | tuple[Tensor, ...],
     batch_size: int,
@@ -42,9 +67,11 @@ def batches(
 ) -> Iterator[Tensor | tuple[Tensor, ...]]:
     """``steps`` random batches, each epoch in a new order: tensors, without worker processes.
 
-    data: a tensor (N, …), a tuple of tensors with one N, or the course's ``Images`` (gives images, labels).
+    data: a tensor (N, …), a tuple of tensors with one N, or a data set that has such a tuple as ``.tensors``: the
+    course's ``Images`` (images, labels), torch's ``TensorDataset``.
     A tensor gives tensors (batch_size, …); anything else gives tuples. Every epoch shows each sample at most once;
-    the incomplete batch at its end is dropped. Raises ``ValueError`` for empty data or a batch larger than the data.
+    the incomplete batch at its end is dropped. Raises ``ValueError`` for empty data, for NaN or infinity in them, and
+    for a batch larger than the data.
     """
     tensors = _guards.tensors(data)
     n = len(tensors[0])
@@ -78,7 +105,8 @@ def update(opt: torch.optim.Optimizer, loss: Tensor, clip: float | None = None) 
         raise ValueError(f"the loss has shape {tuple(loss.shape)}; take a mean so that it is one number.")
     if not torch.isfinite(loss):
         raise FloatingPointError(
-            f"the loss is {loss.item()}; lower the learning rate, or look for log(0) or a division by zero."
+            f"the loss is {loss.item()}; look for NaN in the data, then for log(0) or a division by zero, "
+            f"then lower the learning rate."
         )
     if clip is not None and not clip > 0:  # a negative norm would turn every gradient around
         raise ValueError(f"clip is {clip}; give the largest norm that the gradients may have, above zero.")
@@ -99,6 +127,7 @@ def ema(average: nn.Module, model: nn.Module, decay: float) -> None:
     """
     if not 0 <= decay <= 1:
         raise ValueError(f"decay is {decay}; choose between 0 (copy) and 1 (never move).")
+    _guards.copied(average, model, "model")
     for a, m in zip(average.parameters(), model.parameters(), strict=True):
         a.lerp_(m, 1 - decay)
     for b, n in zip(average.buffers(), model.buffers(), strict=True):
@@ -119,6 +148,8 @@ def evaluating(*models: nn.Module) -> Iterator[None]:
             module.training = mode
 
 
+@_guards.once
+@_alive
 def fit(
     model: nn.Module,
     loss: Callable[..., Tensor],
@@ -142,6 +173,8 @@ def fit(
         yield Step(i, {"loss": value.item()})
 
 
+@_guards.once
+@_alive
 def fit_adversarial(
     G: nn.Module,
     D: nn.Module,
@@ -162,7 +195,8 @@ def fit_adversarial(
 ) -> Iterator[Step]:
     """Train G against D; yields a ``Step`` after each generator update.
 
-    noise(B) -> (B, z_dim).  d_steps: discriminator updates for each generator update.
+    noise(B) -> (B, z_dim).  loss: of ``course.losses``, or your own ``Adversarial``; one that is ``paired`` is also
+    given D's scores of a fresh real batch for G's step.  d_steps: discriminator updates for each generator update.
     penalty(D, real, fake) -> scalar, added to the discriminator's loss on every ``penalty_every``-th of its updates
     and then weighted by ``penalty_every``, so that its mean strength stays (Karras et al. 2020, arXiv 1912.04958).
     average: a copy of G that follows it by ``ema(average, G, decay)``; draw from it.
@@ -180,7 +214,8 @@ def fit_adversarial(
     _guards.same_type("data", _guards.tensors(data)[0], D)
     _guards.players(G, D, opt_g, opt_d, average)
     where = _device_of(G)
-    stream = batches(data, batch_size, steps * d_steps, where, seed)
+    paired = getattr(loss, "paired", False)
+    stream = batches(data, batch_size, steps * (d_steps + paired), where, seed)
     for i in range(steps):
         terms: dict[str, float] = {}
         for k in range(d_steps):
@@ -199,7 +234,12 @@ def fit_adversarial(
             update(opt_d, value)
         with _frozen(D):  # G's step needs the slope in D's input only: less work
             fake_scores = D(G(_guards.drawn(noise, batch_size, G).to(where)))
-            value = loss.generator(fake_scores)
+            if paired:
+                with torch.no_grad():  # nothing of G is in the real scores
+                    fresh = D(_images_of(next(stream)))
+                value = loss.generator(fake_scores, fresh)
+            else:
+                value = loss.generator(fake_scores)
             terms["generator"] = _finite("generator", value, i)
             update(opt_g, value)
         if average is not None:
@@ -237,7 +277,7 @@ def _finite(what: str, value: Tensor, i: int) -> float:
     number = value.item()
     if not math.isfinite(number):
         raise FloatingPointError(
-            f"the {what} loss became {number} at step {i}; lower the learning rate or add a gradient penalty, "
-            f"and start again from fresh networks."
+            f"the {what} loss became {number} at step {i}; look for NaN in noise and weights first, then lower the "
+            f"learning rate or add a gradient penalty, and start again from fresh networks."
         )
     return number

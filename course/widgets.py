@@ -1,17 +1,28 @@
-"""Interactive wrappers around ``plots``, each with a static picture for readers without a running kernel."""
+"""Interactive wrappers around ``plots``, each with a static picture for readers without a running kernel.
+
+And ``progress``, the line in which a long loop shows that it is alive. tqdm is not used: its bar leaves "0%" and a
+dead widget in the stored file, even when told to leave nothing (seen with 4.70).
+"""
 
 from __future__ import annotations
 
 import html
 import time
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from types import SimpleNamespace
+from typing import Any, TypeVar
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from course import _guards, plots
+
+T = TypeVar("T")
+SILENCE, REFRESH = 3.0, 1.0  # seconds after which a silent loop shows its line; seconds between two changes of it
+PROGRESS = {"course": "progress"}  # by this note in an output's metadata the tools find the line, and drop it
+_clock = time.monotonic
 
 
 def explore(draw: Callable[..., Figure | Axes], *, alt: str, start: dict | None = None, **controls: Sequence) -> None:
@@ -90,7 +101,7 @@ class Live:
 
     def due(self, i: int, steps: int = 1) -> bool:
         """Whether step ``i`` should be drawn: every ``steps`` steps, and not more often than ``every`` seconds."""
-        return i % steps == 0 and time.monotonic() - self._last >= self.every
+        return i % steps == 0 and _clock() - self._last >= self.every
 
     def update(self, fig: Figure | Axes, alt: str | None = None) -> None:
         """Replace the picture. alt: a new description, for the last picture for instance."""
@@ -100,15 +111,114 @@ class Live:
             self._handle = _display(data, self.alt, keep=True)
         else:
             self._handle.update(data, raw=True, metadata={"image/png": {"alt": self.alt}})
-        self._last = time.monotonic()
+        self._last = _clock()
+        if _LINE.seen is not None:
+            _LINE.seen = self._last  # a picture that moves shows life too
 
 
 def _display(data: dict, alt: str, keep: bool = False) -> Any:
+    if _shell() is None:  # display would print the whole bundle, base64 and all
+        _guards.say(data["text/plain"])
+        return SimpleNamespace(update=lambda *_, **__: None)  # a terminal would scroll
+    return _show(data, raw=True, metadata={"image/png": {"alt": alt}}, **({"display_id": True} if keep else {}))
+
+
+def _show(*given: Any, **options: Any) -> Any:
     from IPython.display import display
 
-    options = {"display_id": True} if keep else {}
-    return display(data, raw=True, metadata={"image/png": {"alt": alt}}, **options)
+    return display(*given, **options)
 
 
 def _word(value: object) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+@_guards.once
+def progress(items: Iterable[T], total: int | None = None) -> Iterator[T]:
+    """Go through ``items``; in a notebook, a line says how far the loop is and about how long it still takes.
+
+    The line comes when the cell was silent for 3 seconds, changes once a second at most, and goes when the loop ends,
+    however it ends. Loops in loops share it. total: how many items there are, where ``len`` cannot tell. ``fit`` and
+    ``fit_adversarial`` bring it along and add their last terms. Outside notebooks nothing is shown.
+
+    >>> [i for i in progress(range(3))]
+    [0, 1, 2]
+    """
+    bar = _Bar(len(items) if total is None and hasattr(items, "__len__") else total)  # type: ignore[arg-type]
+    try:
+        _LINE.enter(bar)
+        for item in items:
+            yield item
+            bar.done, bar.latest, bar.terms = bar.done + 1, _clock(), getattr(item, "terms", {})
+            _LINE.enter(bar)
+    finally:
+        _LINE.leave(bar)
+
+
+@dataclass(eq=False)
+class _Bar:
+    """How far one loop is. It is timed from ``start``, when ``before`` items had been done, to the latest item."""
+
+    total: int | None
+    done: int = 0
+    before: int = 0
+    start: float = 0.0
+    latest: float = 0.0
+    terms: Mapping[str, float] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        words = [f"{self.done:,}" + (f" of {self.total:,}" if self.total else " done")]
+        if self.total and self.done > self.before:
+            left = (self.latest - self.start) / (self.done - self.before) * (self.total - self.done)
+            words.append(f"about {left:.0f} s left" if left < 100 else f"about {left / 60:.0f} min left")
+        return " · ".join([*words, *(f"{name} {value:.3g}" for name, value in self.terms.items())])
+
+
+class _Line:
+    """One line of output, which all loops of a cell share; empty when none of them runs."""
+
+    def __init__(self) -> None:
+        self.bars: list[_Bar] = []
+        self.handle: Any = None  # of the line, once the cell has shown it
+        self.seen: float | None = None  # when the reader last saw something move; None before the cell's first loop
+
+    def enter(self, bar: _Bar) -> None:
+        """A loop begins or goes on: show it when it is time."""
+        shell, now = _shell(), _clock()
+        if not hasattr(shell, "kernel"):  # a script, a test, a terminal
+            return
+        self.seen = now if self.seen is None else self.seen
+        if bar not in self.bars:  # also when a loop that was left goes on in a later cell
+            self.bars.append(bar)
+            bar.start, bar.before = now, bar.done
+            shell.events.register("post_run_cell", self.over)  # a second time changes nothing
+        elif now - self.seen >= (SILENCE if self.handle is None else REFRESH):
+            self.show(" → ".join(map(str, self.bars)))
+            self.seen = now
+
+    def leave(self, bar: _Bar) -> None:
+        """A loop has ended."""
+        if bar in self.bars:
+            self.bars.remove(bar)
+            if not self.bars and self.handle is not None:
+                self.show("")
+
+    def over(self, *_: object) -> None:
+        """The cell has ended, perhaps by an error: a loop that it left may live on in a variable, its line must not."""
+        while self.bars:
+            self.leave(self.bars[0])
+        self.handle = self.seen = None
+
+    def show(self, text: str) -> None:
+        """Put the text in the place of the last one."""
+        change = self.handle.update if self.handle else partial(_show, display_id=True)
+        self.handle = change({"text/plain": text}, raw=True, metadata=PROGRESS) or self.handle
+
+
+_LINE = _Line()
+
+
+def _shell() -> Any:
+    from IPython import get_ipython
+
+    return get_ipython()

@@ -7,6 +7,7 @@ Arguments are passed on to JupyterLab and win over the settings made here:
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,12 +28,51 @@ def arguments(extra: list[str], *, root_user: bool) -> list[str]:
     return [word for word in ours if word.partition("=")[0] not in given] + extra
 
 
+def homeless() -> str | None:
+    """Give Jupyter a folder for its settings where the home folder takes none; the sentence says so.
+
+    A home that is read-only, or that nobody has (a container run under a number without a name), would end in
+    Jupyter's traceback.
+    """
+    home = Path(os.path.expanduser("~"))  # stays "~" where nobody has one
+    if home.is_absolute() and all(_takes_files(folder) for folder in _needed(home)):
+        return None
+    folder = tempfile.mkdtemp(prefix="course-home-")
+    for name, place in {"CONFIG": "config", "DATA": "data", "RUNTIME": "runtime"}.items():
+        os.environ[f"JUPYTER_{name}_DIR"] = os.path.join(folder, place)
+    os.environ["IPYTHONDIR"] = os.path.join(folder, "ipython")
+    if not home.is_absolute():
+        os.environ["HOME"] = folder
+    os.environ.setdefault("COURSE_DATA", os.path.join(folder, "course"))
+    return (
+        f"The home folder {home} takes no files: settings and progress go to {folder}, and may be lost when this "
+        f"machine restarts. Set HOME to a folder of yours to keep them."
+    )
+
+
+def _needed(home: Path) -> list[Path]:
+    from jupyter_core import paths
+
+    course = os.environ.get("COURSE_DATA")
+    jupyter = [paths.jupyter_config_dir(), paths.jupyter_data_dir(), paths.jupyter_runtime_dir()]
+    ipython = os.environ.get("IPYTHONDIR") or home / ".ipython"
+    return [Path(folder) for folder in [*jupyter, ipython, *([course] if course else [])]]
+
+
+def _takes_files(folder: Path) -> bool:
+    existing = next((place for place in (folder, *folder.parents) if os.path.exists(place)), folder)
+    return os.path.isdir(existing) and os.access(existing, os.W_OK)
+
+
 def main() -> None:
     """Start JupyterLab in this process, so that Ctrl+C reaches it."""
     try:
+        warning = homeless()
         from jupyterlab.labapp import main as lab
     except ModuleNotFoundError:
         sys.exit("JupyterLab is not in this environment: run `make lab`, or `python -m pip install -e .[lab]`.")
+    if warning:
+        print(warning, file=sys.stderr)
     others = os.environ.get("JUPYTER_CONFIG_PATH")
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([str(CONFIG), *([others] if others else [])])
     root_user = hasattr(os, "geteuid") and os.geteuid() == 0

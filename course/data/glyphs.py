@@ -93,7 +93,8 @@ def glyphs(
     if not characters or len(set(characters)) != len(characters):
         raise ValueError(f"characters is {characters!r}; give at least one, and each only once.")
     recipe = dict(version=_VERSION, split=split, characters=characters, size=int(size), n=int(n), colour=colour,
-                  rotation=rotation, shift=shift, scale=list(scale), faces=list(names), seed=int(seed))  # fmt: skip
+                  rotation=float(rotation), shift=float(shift), scale=[float(s) for s in scale],
+                  faces=list(names), seed=int(seed))  # fmt: skip
     file = settings.data_dir() / "glyphs" / f"{_digest(recipe)}.npz"
     arrays = _read(file) if cache else None
     if arrays is None:
@@ -129,11 +130,12 @@ def _draw(recipe: dict) -> dict[str, np.ndarray]:
     """Draw all images of a recipe; the same recipe gives the same pixels."""
     n, size, names = recipe["n"], recipe["size"], recipe["faces"]
     masters = torch.stack([_masters(name, recipe["characters"]) for name in names])  # (faces, chars, M, M)
+    # Types are named, because torch's default type is the reader's: a recipe means the same pixels under each.
     # "train" and "test" must not share a stream of random numbers: the split goes into the seed.
     g = torch.Generator().manual_seed(int(_digest([recipe["seed"], recipe["split"]])[:8], 16))
 
     def uniform(low: float, high: float, *shape: int) -> Tensor:
-        return low + (high - low) * torch.rand(*shape, generator=g)
+        return low + (high - low) * torch.rand(*shape, generator=g, dtype=torch.float32)
 
     label = torch.randint(len(recipe["characters"]), (n,), generator=g)
     face = torch.randint(len(names), (n,), generator=g)
@@ -151,7 +153,7 @@ def _draw(recipe: dict) -> dict[str, np.ndarray]:
                "rotation": rotation, "scale": scale, "shift": shift}  # fmt: skip
     if recipe["colour"]:
         ground, ink_colour = uniform(0.0, 0.45, n, 3), uniform(0.55, 1.0, n, 3)
-        swap = torch.rand(n, generator=g) < 0.5
+        swap = torch.rand(n, generator=g, dtype=torch.float32) < 0.5
         ground[swap], ink_colour[swap] = ink_colour[swap], ground[swap].clone()
         low, high = ground[:, :, None, None], ink_colour[:, :, None, None]  # (n, 3, 1, 1)
         mask = low + mask * (high - low)  # (n, 3, size, size)
@@ -164,7 +166,7 @@ def _transform(master: Tensor, rotation: Tensor, scale: Tensor, shift: Tensor, s
     """Rotate, scale and shift (B, M, M) masters into (B, 1, size, size), drawn twice as fine and averaged."""
     cos, sin = (rotation * math.pi / 180).cos(), (rotation * math.pi / 180).sin()
     zoom = _WINDOW / scale  # grid_sample asks where each output pixel comes from, hence the inverse
-    theta = torch.zeros(len(master), 2, 3)
+    theta = torch.zeros(len(master), 2, 3, dtype=torch.float32)
     theta[:, 0, 0], theta[:, 0, 1] = cos * zoom, -sin * zoom
     theta[:, 1, 0], theta[:, 1, 1] = sin * zoom, cos * zoom
     theta[:, :, 2] = -(theta[:, :, :2] @ (2 * shift)[:, :, None])[:, :, 0]  # (B, 2): shift after rotation

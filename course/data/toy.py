@@ -1,4 +1,7 @@
-"""Two-dimensional distributions whose truth is known, so that a model can be measured against it."""
+"""Two-dimensional distributions whose truth is known, so that a model can be measured against it.
+
+Points are float32 whatever torch's default type is, so that a seed means the same points everywhere.
+"""
 
 import math
 
@@ -19,7 +22,7 @@ def ring_centres(modes: int = 8, radius: float = 1.0) -> Tensor:
     """
     _guards.whole(modes=modes)
     _guards.finite(radius=radius)
-    angle = torch.arange(modes) * (2 * math.pi / modes)  # (modes,)
+    angle = torch.arange(modes, dtype=torch.float32) * (2 * math.pi / modes)  # (modes,)
     return radius * torch.stack([angle.cos(), angle.sin()], dim=1)  # (modes, 2)
 
 
@@ -43,7 +46,7 @@ def grid_centres(side: int = 5, spacing: float = 2.0) -> Tensor:
     """
     _guards.whole(side=side)
     _guards.finite(spacing=spacing)
-    line = (torch.arange(side) - (side - 1) / 2) * spacing  # (side,)
+    line = (torch.arange(side, dtype=torch.float32) - (side - 1) / 2) * spacing  # (side,)
     return torch.cartesian_prod(line, line)  # (side * side, 2)
 
 
@@ -70,9 +73,9 @@ def swiss_roll(n: int, noise: float = 0.25, seed: int = 0) -> Tensor:
     _guards.whole(n=n)
     _guards.finite(0, noise=noise)
     g = _guards.seeded(seed)
-    t = 1.5 * math.pi * (1 + 2 * torch.rand(n, generator=g))  # (n,)
+    t = 1.5 * math.pi * (1 + 2 * torch.rand(n, generator=g, dtype=torch.float32))  # (n,)
     curve = torch.stack([t * t.cos(), t * t.sin()], dim=1)  # (n, 2)
-    return (curve + noise * torch.randn(n, 2, generator=g)) / 7.5
+    return (curve + noise * torch.randn(n, 2, generator=g, dtype=torch.float32)) / 7.5
 
 
 def _mixture(n: int, centres: Tensor, std: float, seed: int) -> Tensor:
@@ -80,4 +83,4 @@ def _mixture(n: int, centres: Tensor, std: float, seed: int) -> Tensor:
     _guards.finite(0, std=std)
     g = _guards.seeded(seed)
     chosen = torch.randint(len(centres), (n,), generator=g)
-    return centres[chosen] + std * torch.randn(n, 2, generator=g)  # (n, 2)
+    return centres[chosen] + std * torch.randn(n, 2, generator=g, dtype=torch.float32)  # (n, 2)

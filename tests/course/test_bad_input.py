@@ -4,6 +4,7 @@ One line a mistake: the call, the error, words of its sentence.
 """
 
 import copy
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -58,6 +59,13 @@ def clipped(clip):
         assert w.grad.item() == 7 and w.item() == 1, "nothing has been changed"
 
 
+def holed():
+    """Nine samples, two of them with a hole."""
+    x = torch.zeros(9, 2)
+    x[3, 0], x[4, 1] = nan, inf
+    return x
+
+
 MISTAKES = {
     "data": [
         (lambda: data.ring(10.0), ValueError, "n is 10.0; give a whole number, at least 1."),
@@ -86,6 +94,8 @@ MISTAKES = {
         (lambda: glyphs(faces=()), ValueError, "there are no faces; choose some of DejaVuSans"),
         (lambda: data.Images(IMAGES, LABELS.float(), ("a",)), ValueError, "labels are torch.float32; give int64"),
         (lambda: data.Images(IMAGES, [0] * 4, ("a",)), ValueError, "labels are list; give int64"),
+        (lambda: data.Images(IMAGES, LABELS.numpy(), ("a",)), ValueError, "labels are ndarray; give int64 in a tensor"),
+        (lambda: data.Images(IMAGES, LABELS[:, None], ("a",)), ValueError, r"of shape \(4, 1\); .* of shape \(N,\)"),
         (lambda: data.Images(IMAGES, LABELS + 1, ("a",)), ValueError, "labels lie in 1 … 1, but there are 1 classes"),
         (lambda: data.Images(IMAGES, LABELS - 1, ("a",)), ValueError, "count from 0"),
         (lambda: data.Images(IMAGES, LABELS, ("a",), {"f": torch.zeros(3)}), ValueError, "the factor f has another"),
@@ -101,6 +111,23 @@ MISTAKES = {
     ],
     "models": [
         (lambda: models.mlp(2, 1, act=nn.ReLU()), TypeError, "give the class, nn.ReLU without parentheses."),
+        (lambda: models.mlp(2, 1, act="relu"), TypeError, "act is 'relu'; give a class of layers that needs no arg"),
+        (lambda: models.mlp(2, 1, act=torch.relu), TypeError, "act is <built-in method relu .*for example nn.ReLU"),
+        (lambda: models.mlp(2, 1, act=None), TypeError, "act is None"),
+        (lambda: models.mlp(2, 1, act=nn.Threshold), TypeError, "that needs no arguments"),
+        (lambda: models.mlp(2, 1, hidden=None), TypeError, r"hidden is None; .* for example \(128,\)"),
+        (lambda: models.mlp(2, 1, hidden=(0,)), ValueError, r"hidden\[0\] is 0; give a whole number, at least 1"),
+        (lambda: models.mlp(0, 1), ValueError, "d_in is 0"),
+        (lambda: models.mlp(2, 1.0), ValueError, "d_out is 1.0"),
+        (lambda: models.Generator(size=(16, 32)), ValueError, r"size is \(16, 32\); these networks take squares of 8"),
+        (lambda: models.Discriminator(size=None), ValueError, "size is None"),
+        (lambda: models.Classifier(3, size=16.0), ValueError, "size is 16.0; .* one such number"),
+        (lambda: models.Generator(size=128, width=1), ValueError, "width is 1; pictures of 128 pixels need at least 2"),
+        (lambda: models.Discriminator(width=0), ValueError, "width is 0; give a whole number, at least 1"),
+        (lambda: models.Generator(channels=0), ValueError, "channels is 0; give a whole number, at least 1"),
+        (lambda: models.Discriminator(channels=0), ValueError, "channels is 0"),
+        (lambda: models.Generator(z_dim=0), ValueError, "z_dim is 0"),
+        (lambda: models.Classifier(0), ValueError, "classes is 0"),
         (lambda: models.Generator(2, size=8)(DOUBLE), ValueError, "noise: torch.float64 of shape"),
         (lambda: models.Generator(2, size=8)(DOUBLE.long()), ValueError, "takes torch.float32"),
         (lambda: models.Generator(2, size=8)(DOUBLE.numpy()), TypeError, "noise: ndarray; give a tensor"),
@@ -117,6 +144,16 @@ MISTAKES = {
         (lambda: clipped(-1.0), ValueError, "clip is -1.0; give the largest norm"),
         (lambda: clipped(nan), ValueError, "clip is nan"),
         (lambda: clipped(0), ValueError, "clip is 0;"),
+        (lambda: fit(data=holed()), ValueError, "the data holds NaN or infinity in 2 of 9 samples; mend or drop them."),
+        (lambda: fit(data=(torch.zeros(9, 2), holed())), ValueError, "2 of 9 samples"),
+        (lambda: gan(data=holed()[:, :, None]), ValueError, "the data holds NaN"),
+        (lambda: list(training.batches(holed()[:, 0], 3, 1)), ValueError, "in 1 of 9 samples"),
+        (lambda: fit(data=[1.0, 2.0]), TypeError, r"data is list; .* as .tensors \(course's Images, torch's Te"),
+        (lambda: fit(data=()), TypeError, "data is tuple; give a tensor"),
+        (lambda: fit(data=SimpleNamespace(tensors=[X])), TypeError, "data is SimpleNamespace"),
+        (lambda: fit(data=SimpleNamespace(tensors=(X, X[:2]))), ValueError, "they must have equally many"),
+        (lambda: training.ema(nn.Linear(1, 2), nn.Linear(2, 2), 0.9), ValueError, "average is not a copy of model: sh"),
+        (lambda: training.ema(nn.Linear(2, 2), nn.Linear(2, 2).half(), 0.9), ValueError, "or types differ"),
         (lambda: fit(data=DOUBLE), TypeError, "data: torch.float64, but the network's weights are torch.float32"),
         (lambda: fit(steps=2.0), ValueError, "steps is 2.0"),
         (lambda: fit(opt=torch.optim.SGD(nn.Linear(2, 1).parameters(), 0.1)), ValueError, "opt holds no weight that"),
@@ -189,6 +226,17 @@ def test_fit_takes_whole_numbers_for_an_embedding():
     opt = torch.optim.SGD(model.parameters(), 0.1)
     steps = training.fit(model, lambda m, x: m(x).mean(), torch.arange(9), opt, steps=2, batch_size=3)
     assert [step.i for step in steps] == [0, 1]
+
+
+def test_layers_may_come_from_any_function_that_needs_nothing():
+    assert models.mlp(2, 1, (4,), act=lambda: nn.LeakyReLU(0.2))[1].negative_slope == 0.2
+    assert models.Generator(2, size=128, width=2)(torch.zeros(2, 2)).shape == (2, 1, 128, 128)
+    assert isinstance(models.mlp(np.int64(2), 1, [4], act=nn.Tanh)[1], nn.Tanh)
+
+
+def test_numbers_of_glyphs_may_come_from_numpy():
+    change = dict(rotation=np.float32(5), shift=np.float64(0.1), scale=(np.float64(0.9), 1))
+    assert torch.equal(glyphs(**change).images, glyphs(rotation=5.0, shift=0.1, scale=(0.9, 1.0)).images)
 
 
 def test_half_precision_under_autocast_is_let_through():

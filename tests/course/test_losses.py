@@ -147,3 +147,15 @@ def test_a_penalty_without_gradients_gets_a_sentence():
 def test_unequal_shapes_get_a_sentence():
     with pytest.raises(ValueError, match="must agree"):
         losses.gradient_penalty(nn.Linear(2, 1), torch.zeros(4, 2), torch.zeros(5, 2))
+
+
+def test_fakes_in_half_precision_are_mixed_in_the_type_of_the_real_ones():
+    """Under autocast the generator gives bfloat16; the mix is drawn as if it had been float32."""
+    D, real, fake = nn.Linear(2, 1), torch.randn(9, 2), torch.randn(9, 2).bfloat16()
+    one = losses.gradient_penalty(D, real, fake, generator=torch.Generator().manual_seed(1))
+    other = losses.gradient_penalty(D, real, fake.float(), generator=torch.Generator().manual_seed(1))
+    assert one.dtype == torch.float32 and torch.equal(one, other)
+    G = nn.Linear(2, 2)
+    with torch.autocast("cpu", torch.bfloat16):
+        drawn = G(real)
+        assert drawn.dtype == torch.bfloat16 and losses.gradient_penalty(D, real, drawn).isfinite()

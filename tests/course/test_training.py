@@ -37,6 +37,19 @@ def test_bad_data_gets_one_clear_sentence(given, size, error, words):
         next(training.batches(given, size, steps=1))
 
 
+def test_what_has_tensors_is_data():
+    """torch's TensorDataset, the course's Images, and whatever says ``tensors`` later."""
+    x, y = torch.arange(8.0)[:, None], torch.arange(8)
+    pairs = list(training.batches(torch.utils.data.TensorDataset(x, y), 4, steps=2, seed=3))
+    assert all(torch.equal(a[:, 0].long(), b) for a, b in pairs)
+    same = list(training.batches((x, y), 4, steps=2, seed=3))
+    assert [[t.tolist() for t in pair] for pair in pairs] == [[t.tolist() for t in pair] for pair in same]
+    images = data.Images(torch.linspace(-1, 1, 8)[:, None, None, None], y, tuple("abcdefgh"))
+    assert images.tensors[0] is images.images and images.tensors[1] is images.labels
+    with pytest.raises(TypeError, match="data is Subset; give a tensor"):  # it has samples, and no tensors
+        next(training.batches(torch.utils.data.Subset(images, [0, 1]), 1, steps=1))
+
+
 def test_update_clears_old_gradients():
     w = nn.Parameter(torch.tensor(1.0))
     opt = torch.optim.SGD([w], lr=0.1)
@@ -218,3 +231,73 @@ def test_slips_in_update_get_one_clear_sentence():
             training.update(*wrong)
     with pytest.raises(ValueError, match="look for a detach"):
         training.update(opt, (w * 2).detach())
+
+
+# ---- losses that see real scores on both sides --------------------------------------------------------------------
+
+F = nn.functional
+relativistic = losses.Adversarial(
+    "relativistic pairs (R3GAN)",
+    lambda real, fake: F.softplus(fake - real).mean(),
+    lambda fake, real: F.softplus(real - fake).mean(),
+    paired=True,
+)
+
+
+def _by_hand(G, D, x, opt_g, opt_d, noise, steps, d_steps):
+    """Relativistic training without the package's loop."""
+    stream = training.batches(x, 16, steps * (d_steps + 1), seed=5)
+    for _ in range(steps):
+        for _ in range(d_steps):
+            real, fake = next(stream), G(noise(16)).detach()
+            opt_d.zero_grad()
+            F.softplus(D(fake) - D(real)).mean().backward()
+            opt_d.step()
+        fresh = next(stream)
+        opt_g.zero_grad()
+        F.softplus(D(fresh) - D(G(noise(16)))).mean().backward()
+        opt_g.step()
+
+
+@pytest.mark.parametrize("d_steps", [1, 2])
+def test_a_paired_loss_is_trained_as_by_hand(d_steps):
+    x = data.ring(200)
+    G, D, opt_g, opt_d, noise = _tiny_gan()
+    steps = list(training.fit_adversarial(G, D, relativistic, x, opt_g, opt_d, noise=noise, steps=5, batch_size=16,
+                                          d_steps=d_steps, seed=5))  # fmt: skip
+    twin, judge, opt_g, opt_d, noise = _tiny_gan()
+    _by_hand(twin, judge, x, opt_g, opt_d, noise, 5, d_steps)
+    for a, b in [(G, twin), (D, judge)]:
+        assert all(torch.allclose(p, q, atol=1e-6) for p, q in zip(a.parameters(), b.parameters(), strict=True))
+    assert set(steps[-1].terms) == {"critic", "generator", "real", "fake"}
+    other, *rest, noise = _tiny_gan()
+    for _ in training.fit_adversarial(other, *rest[:1], losses.nonsaturating, x, *rest[1:], noise=noise, steps=5,
+                                      batch_size=16, d_steps=d_steps, seed=5):  # fmt: skip
+        pass
+    pairs = zip(other.parameters(), twin.parameters(), strict=True)
+    assert not all(torch.allclose(p, q, atol=1e-6) for p, q in pairs), "another loss must be told apart"
+
+
+def test_a_paired_loss_gets_fresh_real_scores_that_move_no_weight_of_the_discriminator():
+    seen = []
+
+    def generator(fake, real):
+        seen.append((real.clone(), real.requires_grad, fake.requires_grad))
+        return F.softplus(real - fake).mean()
+
+    spy = losses.Adversarial("spy", relativistic.critic, generator, paired=True)
+    G, D, opt_g, opt_d, noise = _tiny_gan()
+    opt_d.param_groups[0]["lr"] = 0.0  # D's scores of a batch stay, so that two batches can be told apart
+    (step,) = training.fit_adversarial(G, D, spy, data.ring(99), opt_g, opt_d, noise=noise, steps=1, batch_size=9)
+    ((real, real_learns, fake_learns),) = seen
+    assert not real_learns and fake_learns and real.mean().item() != pytest.approx(step.terms["real"], abs=1e-9)
+
+
+def test_a_paired_loss_that_is_not_called_so_fails_at_once_and_the_others_stay_as_they_were():
+    wrong = losses.Adversarial("wrong", relativistic.critic, relativistic.generator)
+    G, D, opt_g, opt_d, noise = _tiny_gan()
+    with pytest.raises(TypeError):
+        next(training.fit_adversarial(G, D, wrong, data.ring(99), opt_g, opt_d, noise=noise, steps=1, batch_size=9))
+    everything = [losses.minimax, losses.nonsaturating, losses.least_squares, losses.hinge, losses.wasserstein]
+    assert not any(loss.paired for loss in everything)
+    assert all(loss.generator(torch.zeros(3, 1)).ndim == 0 for loss in everything)

@@ -11,6 +11,7 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from course import widgets
 from tools.lessons.render import RenderFailed, render
 from tools.pages import badges, bootstrap, convert, files, outputs, runner, sandbox, shown, staleness
 
@@ -223,6 +224,88 @@ def test_a_widget_leaves_its_picture_and_nothing_else():
     assert [sorted(output.data) for output in kept] == [["image/png", "text/plain"]]
 
 
+def line_of_progress(text):
+    return new_output("display_data", data={"text/plain": text}, metadata=dict(widgets.PROGRESS))
+
+
+def test_lines_of_progress_are_dropped_and_what_stood_around_them_is_joined():
+    assert outputs.PROGRESS == widgets.PROGRESS
+    shown_by_the_reader = new_output("display_data", data={"text/plain": ""})
+    all_of_it = [new_output("stream", text="a\n"), line_of_progress(""), new_output("stream", text="b\n")]
+    all_of_it += [shown_by_the_reader, line_of_progress("3 of 9 · about 7 s left")]
+    nb = new_notebook(cells=[new_code_cell("1", outputs=all_of_it)])
+    outputs.normalise(nb)
+    assert [output.get("text") for output in nb.cells[0].outputs] == ["a\nb\n", None]
+    assert nb.cells[0].outputs[1] == shown_by_the_reader
+
+
+@pytest.mark.parametrize(
+    ("text", "ran", "refused"),
+    [("", True, False), ("3 of 9", True, True), ("", False, True), ("3 of 9", False, True)],
+)
+def test_a_line_of_progress_that_stays_is_refused(text, ran, refused):
+    """An empty one is what each long loop leaves in the notebook of a run, and normalise takes it out."""
+    nb = new_notebook(cells=[new_code_cell("1", outputs=[line_of_progress(text)])])
+    nb.metadata.update({"papermill": {}} if ran else {})
+    said = ["cell 1: a line of progress stayed in its output; it goes when the cell ends."]
+    assert outputs.complaints(nb) == (said if refused else [])
+
+
+LOOPS = """\
+import itertools, torch
+from course import training, widgets
+ticks = itertools.count(0, 2)
+widgets._clock = lambda: next(ticks)
+shown, show = [], widgets._LINE.show
+widgets._LINE.show = lambda text: (shown.append(text), show(text))
+---
+for i in widgets.progress(range(9)):
+    pass
+assert shown[0].startswith("1 of 9 · about ") and shown[-1] == "", shown
+---
+for i in widgets.progress(range(9)):
+    if i == 5: break
+assert shown[-1] == "", shown
+---
+for i in (left := widgets.progress(range(9))):
+    if i == 5: break
+assert shown[-1] != "", shown
+---
+assert shown[-1] == "", shown
+model = torch.nn.Linear(2, 1)
+opt = torch.optim.SGD(model.parameters(), 0.1)
+loss = lambda m, x: m(x).square().mean()
+for _ in widgets.progress(range(3)):
+    list(training.fit(model, loss, torch.ones(9, 2), opt, steps=9, batch_size=3))
+assert " → " in "".join(shown) and " · loss " in "".join(shown), shown
+---
+try:
+    for i in widgets.progress(range(9)):
+        if i == 5: raise KeyboardInterrupt
+except KeyboardInterrupt:
+    assert shown[-1] == "", shown
+---
+print("before")
+for i in widgets.progress(range(9)):
+    if i == 5: raise ValueError("as planned")
+"""
+
+
+def test_a_notebook_run_by_papermill_keeps_no_trace_of_progress(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    path = tmp_path / "notebooks" / "90_loops.ipynb"
+    files.write(new_notebook(cells=[new_code_cell(code) for code in LOOPS.split("---\n")]), path)
+    result = runner.run(path, "smoke", root=files.ROOT)
+    assert result.problem == "cell 7: ValueError: as planned"
+    lines = [one for cell in result.notebook.cells for one in cell.outputs if one.get("metadata") == widgets.PROGRESS]
+    assert len(lines) == 6, "each cell with a long loop had one line"
+    assert all(one.data == {"text/plain": ""} for one in lines), "which is empty in the end"
+    assert outputs.complaints(result.notebook) == []
+    outputs.normalise(result.notebook)
+    kept = [[one.output_type for one in cell.outputs] for cell in result.notebook.cells]
+    assert kept == [[]] * 6 + [["stream", "error"]]
+
+
 def test_pieces_of_a_stream_are_joined():
     pieces = [new_output("stream", text="a\n"), new_output("stream", text="b\n")]
     pieces += [new_output("stream", name="stderr", text="c"), new_output("stream", text="d")]
@@ -321,6 +404,68 @@ def test_shown_code_is_compared_with_the_package(written, said, lesson):
     ]
     found = shown.problems(new_notebook(cells=cells), lesson.parents[1])
     assert found == [] if said is None else len(found) == 1 and said in found[0]
+
+
+GUARDED = """
+def average(old, new, decay):
+    _guards.copied(old, new)
+    if not 0 <= decay <= 1:
+        raise ValueError("decay")
+    for a, b in zip(old, new):
+        _check_pair(a, b)
+        a.lerp_(b, 1 - decay)
+    return _check(old)
+"""
+BARE = """
+def average(old, new, decay):
+    for a, b in zip(old, new):
+        a.lerp_(b, 1 - decay)
+    return _check(old)
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("", "", True),
+        ("1 - decay", "decay", False),
+        ("    return _check(old)\n", "", False),  # its value is used: no guard
+        ("    for a", '    if not 0 <= decay <= 1:\n        raise ValueError("decay")\n    for a', True),
+        ("    for a", '    if not 0 <= decay < 1:\n        raise ValueError("decay")\n    for a', False),
+        ("    for a", "    _guards.whole(decay)\n    for a", False),  # the page would promise what is not there
+        ("    for a", '    if decay == 0:\n        print("!")\n    for a', False),
+        ("        a.lerp_(b, 1 - decay)", "        _check_pair(a, b)", False),
+    ],
+)
+def test_guards_of_the_package_may_be_left_out_on_the_page_and_nothing_else(old, new, same, tmp_path):
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course" / "__init__.py").write_text(GUARDED, encoding="utf-8")
+    page = [
+        new_code_cell(BARE.replace(old, new) if old else BARE, metadata={"tags": ["shown"]}),
+        new_code_cell("from course import average"),
+    ]
+    found = shown.problems(new_notebook(cells=page), tmp_path)
+    assert found == ([] if same else ["cell 1: what it shows of average is not what course.average is."])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "    if decay:\n        raise ValueError\n    else:\n        decay = 1\n",
+        "    if decay:\n        decay = 1\n        raise ValueError\n",
+        "    _checkpoint(old)\n",
+        "    guards.whole(decay)\n",
+        "    while decay:\n        raise ValueError\n",
+    ],
+)
+def test_what_is_no_guard_must_be_on_the_page(more, tmp_path):
+    (tmp_path / "course").mkdir()
+    whole = GUARDED.replace("    for a", more + "    for a")
+    (tmp_path / "course" / "__init__.py").write_text(whole, encoding="utf-8")
+    after = new_code_cell("from course import average")
+    for page, problems in ((BARE, 1), (BARE.replace("    for a", more + "    for a"), 0)):
+        nb = new_notebook(cells=[new_code_cell(page, metadata={"tags": ["shown"]}), after])
+        assert len(shown.problems(nb, tmp_path)) == problems
 
 
 # --- badges and bootstrap --------------------------------------------------------------------------------
