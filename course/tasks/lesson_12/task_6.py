@@ -7,6 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from course.checks.report import Known, Report, Variant
+from course.tasks.forms import parts
 
 NAMES = ("the critic's loss", "G's loss")
 
@@ -23,7 +24,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
     report.untouched(answer, hinge)
     for margin, skill in ((my.margin, 1), (1.7, -1)):  # a critic that is mostly right, and one that is mostly wrong
         real, fake = (_scores(report, n, at, margin) for n, at in ((40, 2 * skill), (25, -2.4 * skill)))
-        losses = report.parts(report.call(answer, real, fake, margin), "the critic's loss", "G's loss")
+        losses = parts(report, report.call(answer, real, fake, margin), "the critic's loss", "G's loss")
         of_critic, of_g = (report.number(loss, what) for loss, what in zip(losses, NAMES, strict=True))
         report.close(
             f"with the margin {margin:g} the critic pays for what is missing",
