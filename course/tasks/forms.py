@@ -56,7 +56,7 @@ def _solutions(part: object) -> bool:
     """Whether this is what ``sp.solve`` or ``sp.solveset`` returns, and holds one solution."""
     if not (isinstance(part, (tuple, list)) or type(part).__name__ == "FiniteSet") or len(part) != 1:  # type: ignore[arg-type]
         return False
-    (one,) = part  # type: ignore[misc]
+    one: Any = next(iter(part))  # type: ignore[call-overload]
     return _of_sympy(one) or isinstance(one, dict)
 
 

@@ -60,7 +60,8 @@ def check(report: Report, answer: object, my: Variant) -> None:
     low = (1 - 1 / math.sqrt(1 + 4 * load)) / 2
     u = load / (1 + 4 * load)
     forgot = my.n * my.error  # e not squared
-    report.close(f"q_max: the noise is {my.error} there for n = {my.n}", value, low, tol=three_digits(low, 5e-4), known=[
+    says, tol = f"q_max: the noise is {my.error} there for n = {my.n}", three_digits(low, 5e-4)
+    report.close(says, value, low, tol=tol, known=[
         (1 - low, "That is the other root, where D flips more than half. Take the smaller one."),
         (u, "That is q (1 - q). One more equation gives q."),
         ((1 - 1 / math.sqrt(1 + 4 * forgot)) / 2, "Squaring the equation squares the accepted error, too."),

@@ -85,8 +85,9 @@ def _narrow(report: Report, predicted: float, measured: float) -> None:
 def _wide(report: Report, predicted: float, measured: float, dims: int) -> None:
     if predicted > measured + WITHIN:
         hint = (
-            f"My run finds a smaller width. In {dims} dimensions the nearest partner is far away even when the generator"
-            " is perfect. Think of one point each: where does a fake lie best, if it does not know its partner?"
+            f"My run finds a smaller width. In {dims} dimensions the nearest partner is far away even when the "
+            "generator is perfect. Think of one point each: where does a fake lie best, if it does not know its "
+            "partner?"
         )
     else:
         hint = (

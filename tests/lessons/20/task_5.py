@@ -24,7 +24,7 @@ def right(my):
         loss_d = cost_of_D(D, x, G(z).detach())
         loss_d.backward()
         opt_d.step()
-        loss_g = F.binary_cross_entropy_with_logits(D(G(z)), torch.ones(len(z), 1).double())
+        loss_g = F.binary_cross_entropy_with_logits(D(G(z)), torch.ones(len(z), 1))
         loss_g.backward()
         opt_g.step()
         G.zero_grad()
@@ -144,7 +144,7 @@ def wrong(my):
         (crowded, "G's backward ran before opt_d.step()"),
         (averaged, "half a step"),
         (labels_swapped, "not down its own loss"),
-        (own_noise, "use z, for both players"),
+        (own_noise, "here both players use the given z"),
         (program(clear_d=False), "D's second step adds the first one's gradient"),  # erratum 40
         (program(clear_g=False), "G's second step adds the first one's gradient"),
         (d_cleared_between, "the gradient that G's loss left in D"),
