@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from course.checks.report import Report
+from course.checks.report import Report, Stop, Variant
 
 
 def three_digits(wanted: float, tol: float = 2e-3) -> float:
@@ -18,6 +21,18 @@ def three_digits(wanted: float, tol: float = 2e-3) -> float:
     """
     half = 0.5 * 10.0 ** (max(math.floor(math.log10(abs(wanted))), -1) - 2)
     return max(tol, 1.01 * half / max(1.0, abs(wanted)))
+
+
+def no_marks_for_the_broken(report: Report, task: Callable[..., None], broken: object, my: Variant) -> None:
+    """What holds for the broken program already earns nothing: a line without effect in it is no repair.
+
+    task: the check without its first line, which sends the untouched program back.
+    """
+    other = Report(report.task, report.title, report.seed)
+    with contextlib.suppress(Stop):
+        task(other, broken, my)
+    held = {one.says for one in other.properties if one.holds}
+    report.properties = [replace(one, condition=one.condition or one.says in held) for one in report.properties]
 
 
 def parts(report: Report, answer: object, *names: str) -> tuple[Any, ...]:
@@ -40,7 +55,7 @@ def one_solution(report: Report, name: str, part: object) -> None:
     )
 
 
-def sequence(answer: object) -> object:
+def sequence(answer: object) -> Any:
     """The elements as a list, when this is a sequence that is not written with brackets."""
     if isinstance(answer, (tuple, list, dict, set, str)) or getattr(answer, "ndim", 1) == 0:
         return answer

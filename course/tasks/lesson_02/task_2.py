@@ -56,8 +56,8 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "Your function changed the bytes it was given, in place: a second call would go wrong.",
     )
     level = _level(grey, x)
-    _narrow(report, answer, level)
     _colour(report, answer, level)
+    _narrow(report, answer, level)
     one = report.tensor(report.call(answer, kept[:1].clone()), "the result for one image")
     _shape(report, "a batch of one image stays a batch", one, (1, 1, 6, 7), {
         (1, 6, 7): "A batch of one image lost an axis: `squeeze()` removes every axis of length 1.",
@@ -83,7 +83,11 @@ def _narrow(report: Report, answer: object, level: tuple[float, float]) -> None:
     """Grey images as narrow as a colour image has channels: the number of axes decides, not the last size."""
     for width in (3, 1):
         raw = torch.randint(0, 256, (4, 6, width), generator=report.generator).to(torch.uint8)
-        made = report.tensor(report.call(answer, raw), f"the result for grey images of width {width}")
+        raw[0, 0, 0] = 255
+        try:
+            made = report.tensor(report.call(answer, raw), f"the result for grey images of width {width}")
+        except (RuntimeError, ValueError, IndexError):  # an axis was lost, and another line has missed it
+            made = torch.zeros(0)
         x = (level[0] * (raw.double() / 127.5 - 1) + level[1])[:, None]
         report.must(
             "narrow grey images (4, 6, 3) and (4, 6, 1) keep their columns",

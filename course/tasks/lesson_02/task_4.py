@@ -170,9 +170,10 @@ def _within(report: Report, answer: object) -> None:
     own = {(i, i) for i in range(n)}
     hint = "Compare with what you get for near_copies(x, x.clone()): only the pairs (i, i) may be missing."
     selves = {i for i, j in found & own}
-    if selves and selves == set(range(min(selves), n)) and 0 not in selves:
+    first = min(selves, default=n)
+    if selves and first > 8 and n - first - 4 <= len(selves):  # all from some place on, but for the two exact copies
         hint = "Some images found themselves, others not: does your loop over pieces forget where a piece starts?"
-    elif selves and len(selves) < n:
+    elif 0 < len(selves) < n - 4:
         hint = (
             "Some images found themselves, others not. Rounding makes the distance of an image to itself 0 or a "
             "little more than 0: leave out by place, i = j, not by `d == 0`."

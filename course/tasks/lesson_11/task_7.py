@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from course import losses, models, training
 from course.checks.networks import held_slopes, slopes, weights
 from course.checks.report import Report, Variant
+from course.tasks.forms import no_marks_for_the_broken
 
 RATE = 0.1
 ADDED = "Old gradients were added. Clear them before backward, as training.update does."
@@ -33,6 +34,13 @@ def r1_step(G, D, x, z, opt_g, opt_d, gamma):  # type: ignore[no-untyped-def]  #
 def check(report: Report, answer: object, my: Variant) -> None:
     """Friction that does not rub"""
     report.untouched(answer, r1_step)
+    try:
+        _examine(report, answer, my)
+    finally:
+        no_marks_for_the_broken(report, _examine, r1_step, my)
+
+
+def _examine(report: Report, answer: object, my: Variant) -> None:
     report.if_error(
         "second time",
         "A graph was freed before its second use. The slope's is needed again in D's step: which argument of grad "
