@@ -1,4 +1,4 @@
-"""00.7 the best possible judge."""
+"""00.7 the best possible discriminator."""
 
 import math
 
