@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from course import models
 from course.checks.networks import flat, weights
 from course.checks.report import Report, Variant
+from course.tasks.forms import sequence
 from course.tasks.lesson_20.rounds import RATE, Round, Watched
 
 # Steps are compared in float32: rounding makes 1e-7 in a weight, the known mistakes make more than 1e-5.
@@ -51,7 +52,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
     noises: list[Tensor] = []  # what G is given
     start_g, start_d, first = weights(G), weights(D), Round(G, D, x, z)
     hook = G.register_forward_pre_hook(lambda net, inputs: noises.append(inputs[0].detach().clone()))
-    told = report.call(answer, G, D, x, z, opt_g, opt_d)
+    told = sequence(report.call(answer, G, D, x, z, opt_g, opt_d))
     hook.remove()
     fits = isinstance(told, (tuple, list)) and len(told) == 2
     report.must(
@@ -107,7 +108,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
     )
     second = Round(G, D, x, z)
     before = weights(D)
-    losses = report.call(answer, G, D, x, z, opt_g, opt_d)
+    losses = sequence(report.call(answer, G, D, x, z, opt_g, opt_d))
     swollen = [a + b for a, b in zip(second.grad_d, first.grad_d, strict=True)]
     crowded = [a + b for a, b in zip(second.grad_d, first.left_in_d, strict=True)]
     everything = [a + b for a, b in zip(swollen, first.left_in_d, strict=True)]

@@ -18,7 +18,7 @@ def right(my):
         training.update(opt_d, loss_d)
         loss_g = -F.logsigmoid(D(G(z))).mean()
         training.update(opt_g, loss_g)
-        return loss_d, loss_g
+        return torch.stack([loss_d, loss_g])
 
     def cleared_at_the_end(G, D, x, z, opt_g, opt_d):
         loss_d = cost_of_D(D, x, G(z).detach())
