@@ -8,11 +8,12 @@ import torch
 from torch import Tensor
 
 from course.checks.report import Report
+from course.tasks.forms import sequence
 
 
 def several(report: Report, answer: object, n: int, says: str) -> list:
     """An answer of n parts as a list; the check ends when it is something else."""
-    parts = answer.tolist() if callable(getattr(answer, "tolist", None)) else answer  # type: ignore[attr-defined]
+    parts = sequence(answer)
     if isinstance(parts, dict):
         parts = list(parts.values())
     good = isinstance(parts, (list, tuple)) and len(parts) == n

@@ -10,7 +10,7 @@ _LABEL = "Nobody said which letter a picture shows: the pair learned without lab
 _LATER = "We looked at that after training. No player gets it, or it would be no fair test."
 _WHY = {
     ("a real picture", "G"): "If real pictures went into the generator, it could pass them on. What goes in instead?",
-    ("a real picture", "neither"): "Somebody must see real pictures, or nothing is learned from them. Who judges?",
+    ("a real picture", "neither"): "Somebody must see real pictures, or nothing is learned from them. Who scores?",
     ("a picture that G drew", "G"): "The generator makes it. Asked is who gets it to look at.",
     ("a picture that G drew", "neither"): "Drawn pictures are scored beside real ones. By whom?",
     ("which pictures are real", "G"): "The generator never sees a real picture, so it has no use for this. "

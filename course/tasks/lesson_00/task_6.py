@@ -9,6 +9,7 @@ from torch import nn
 
 from course import models
 from course.checks.report import Report, Variant
+from course.tasks.forms import no_marks_for_the_broken
 from course.tasks.lesson_00.shared import stacked
 
 
@@ -25,6 +26,13 @@ def broken_film(G, train, looks):  # type: ignore[no-untyped-def]
 def check(report: Report, answer: object, my: Variant) -> None:
     """A film that flickers"""
     report.untouched(answer, broken_film)
+    try:
+        _examine(report, answer, my)
+    finally:
+        no_marks_for_the_broken(report, _examine, broken_film, my)
+
+
+def _examine(report: Report, answer: object, my: Variant) -> None:
     noise = "The noise has the wrong size or type: G.z_dim says how many numbers of type float32 it wants."
     report.if_error("this network takes", noise)
     report.if_error("Expected more than 1 value", "In training mode G needs a batch. Look in evaluation mode.")

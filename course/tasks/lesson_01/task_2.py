@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import sequence
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """The price of a missing mode"""
+    answer = sequence(answer)
     pair = isinstance(answer, (tuple, list)) and len(answer) == 2
     report.must("it is two numbers", pair, "Pass both, as (forward, reverse).")
     assert isinstance(answer, (tuple, list))

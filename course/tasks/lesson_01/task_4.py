@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import no_marks_for_the_broken
 from course.tasks.lesson_01.shapes import one_each
 
 Density = Callable[[Tensor], Tensor]
@@ -28,6 +29,13 @@ def broken_reject(density, n, low, high, top, seed=0):  # type: ignore[no-untype
 def check(report: Report, answer: object, my: Variant) -> None:
     """A sampler with three mistakes"""
     report.untouched(answer, broken_reject)
+    try:
+        _examine(report, answer, my)
+    finally:
+        no_marks_for_the_broken(report, _examine, broken_reject, my)
+
+
+def _examine(report: Report, answer: object, my: Variant) -> None:
     # Few points in all, so that a right sampler that throws one point at a time ends long before the time limit.
     n, low, middle, high = 2000, 1.0, 1.25, 1.5
 

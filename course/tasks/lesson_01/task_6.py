@@ -18,9 +18,9 @@ Layers = list[tuple[Tensor, Tensor]]
 def check(report: Report, answer: object, my: Variant) -> None:
     """The density of a flow"""
     g = report.generator
-    y = torch.randn(7, 3, generator=g, dtype=torch.float64)
-    stretch = torch.tensor([2.0, 0.5, 3.0], dtype=torch.float64)
-    shift = torch.randn(3, generator=g, dtype=torch.float64) + 1
+    y = torch.randn(7, 3, generator=g)  # float32, as in the notebook
+    stretch = torch.tensor([2.0, 0.5, 3.0])
+    shift = torch.randn(3, generator=g) + 1
     changed: set[str] = set()
 
     def density(layers: Layers) -> Tensor:
@@ -117,8 +117,8 @@ def _stretching(report: Report, density: Callable[[Layers], Tensor], y: Tensor, 
 
 def _stacked(report: Report, density: Callable[[Layers], Tensor], y: Tensor, g: torch.Generator) -> None:
     """Two layers, then three: the order in which they are undone."""
-    sizes = [0.4 + torch.rand(3, generator=g, dtype=torch.float64) for _ in range(3)]
-    shifts = [2 * torch.randn(3, generator=g, dtype=torch.float64) for _ in range(3)]
+    sizes = [0.4 + torch.rand(3, generator=g) for _ in range(3)]
+    shifts = [2 * torch.randn(3, generator=g) for _ in range(3)]
     layers = [(sizes[0], shifts[0]), (-sizes[1], shifts[1]), (sizes[2], shifts[2])]
     two, right = layers[:2], _by_hand(y, layers[:2])
     logs = [a.abs().log().sum() for a, _ in two]
@@ -176,7 +176,8 @@ def _leaves_alone(report: Report, changed: set[str]) -> None:
 
 def _by_hand(y: Tensor, layers: Layers) -> Tensor:
     """log p(y): affine layers one after the other are one Gaussian with a diagonal covariance."""
-    mean, width = torch.zeros(y.shape[1], dtype=y.dtype), torch.ones(y.shape[1], dtype=y.dtype)
+    y = y.double()
+    mean, width = torch.zeros(y.shape[1]).double(), torch.ones(y.shape[1]).double()
     for a, b in layers:
         mean, width = a * mean + b, a * width
     return Normal(mean, width.abs()).log_prob(y).sum(dim=1)

@@ -57,6 +57,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
     )
     level = _level(grey, x)
     _colour(report, answer, level)
+    _narrow(report, answer, level)
     one = report.tensor(report.call(answer, kept[:1].clone()), "the result for one image")
     _shape(report, "a batch of one image stays a batch", one, (1, 1, 6, 7), {
         (1, 6, 7): "A batch of one image lost an axis: `squeeze()` removes every axis of length 1.",
@@ -76,6 +77,24 @@ def _level(grey: Tensor, x: Tensor) -> tuple[float, float]:
     if not slope > 0.01:  # no scale at all: measure against the right one
         return 1.0, 0.0
     return slope.item(), (given.mean() - slope * right.mean()).item()
+
+
+def _narrow(report: Report, answer: object, level: tuple[float, float]) -> None:
+    """Grey images as narrow as a colour image has channels: the number of axes decides, not the last size."""
+    for width in (3, 1):
+        raw = torch.randint(0, 256, (4, 6, width), generator=report.generator).to(torch.uint8)
+        raw[0, 0, 0] = 255
+        try:
+            made = report.tensor(report.call(answer, raw), f"the result for grey images of width {width}")
+        except (RuntimeError, ValueError, IndexError):  # an axis was lost, and another line has missed it
+            made = torch.zeros(0)
+        x = (level[0] * (raw.double() / 127.5 - 1) + level[1])[:, None]
+        report.must(
+            "narrow grey images (4, 6, 3) and (4, 6, 1) keep their columns",
+            made.shape == x.shape and (made.double() - x).abs().max() < 1e-5,
+            f"Grey images of {width} column{'s' * (width > 1)} were taken for colour, or lost an axis. The *number of "
+            "axes* tells grey from colour, not the last size.",
+        )
 
 
 def _colour(report: Report, answer: object, level: tuple[float, float]) -> None:
@@ -124,6 +143,10 @@ def _refusals(report: Report, answer: object, raw: Tensor, level: tuple[float, f
         "images in [0, 1]": raw / 255,
         "floats from 0 to 255": raw.float(),
         "whole numbers of another type, int64,": raw.long(),
+        "whole numbers of another type, int32,": raw.int(),
+        "whole numbers of another type, int16,": raw.short(),
+        "whole numbers of another type, int8,": (raw // 2).char(),
+        "truth values": raw > 127,
     }
     for name, floats in scaled.items():  # one ability, so one property: it holds when it holds for all of them
         report.that("whatever is not bytes is refused", *_refused(answer, floats, name))

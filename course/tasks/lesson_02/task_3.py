@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import no_marks_for_the_broken
 
 
 def standardise(train: Tensor, test: Tensor) -> tuple[Tensor, Tensor]:
@@ -21,6 +22,13 @@ def standardise(train: Tensor, test: Tensor) -> tuple[Tensor, Tensor]:
 def check(report: Report, answer: object, my: Variant) -> None:
     """Three mistakes and a trap"""
     report.untouched(answer, standardise)
+    try:
+        _examine(report, answer, my)
+    finally:
+        no_marks_for_the_broken(report, _examine, standardise, my)
+
+
+def _examine(report: Report, answer: object, my: Variant) -> None:
     g = report.generator
     scale = torch.tensor([0.2, 1.0, 3.0, 0.5, 1.5, 0.1], dtype=torch.float64)
     train = scale * torch.randn(40, 6, generator=g, dtype=torch.float64) + torch.arange(6)

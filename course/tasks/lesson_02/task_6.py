@@ -5,17 +5,16 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
-from torch import Tensor
-
 from course.checks.report import Report, Variant
+from course.tasks.forms import sequence
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Is B better than A?"""
+    answer = sequence(answer)
     report.must(
         "it is three numbers",
-        isinstance(answer, (tuple, list, np.ndarray, Tensor)) and len(answer) == 3,
+        isinstance(answer, (tuple, list)) and len(answer) == 3,
         "Give (gap, apart, paired): three numbers in this order.",
     )
     parts: Any = answer

@@ -6,18 +6,22 @@ import math
 from typing import Any
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import one_solution, sequence, three_digits
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """How much flipping can D bear?"""
     import sympy as sp
 
+    answer = sequence(answer)
     report.must(
         "it is two expressions and a number",
         isinstance(answer, (tuple, list)) and len(answer) == 3,
         "Give (m, noise, q_max): two expressions and a number, in this order.",
     )
     parts: Any = answer
+    for name, part in zip(("m", "noise", "q_max"), parts, strict=True):
+        one_solution(report, name, part)
     s, q, n = sp.symbols("s q n", positive=True)
     domain = {"s": (0.1, 0.9), "q": (0.03, 0.45), "n": (10, 500)}
     m = report.expression(parts[0], "m", (s, q))
@@ -56,7 +60,8 @@ def check(report: Report, answer: object, my: Variant) -> None:
     low = (1 - 1 / math.sqrt(1 + 4 * load)) / 2
     u = load / (1 + 4 * load)
     forgot = my.n * my.error  # e not squared
-    report.close(f"q_max: the noise is {my.error} there for n = {my.n}", value, low, tol=5e-4, known=[
+    says, tol = f"q_max: the noise is {my.error} there for n = {my.n}", three_digits(low, 5e-4)
+    report.close(says, value, low, tol=tol, known=[
         (1 - low, "That is the other root, where D flips more than half. Take the smaller one."),
         (u, "That is q (1 - q). One more equation gives q."),
         ((1 - 1 / math.sqrt(1 + 4 * forgot)) / 2, "Squaring the equation squares the accepted error, too."),

@@ -20,5 +20,7 @@ def given_draws(report: Report, first: Any, second: Any) -> None:
 
 
 def same_slope(found: Tensor | None, wanted: Tensor) -> bool:
-    """Whether a slope is the wanted one; a part of it may have been computed in float32, and terms may cancel."""
-    return found is not None and torch.allclose(found, wanted, rtol=1e-5, atol=1e-5 * wanted.abs().max().item())
+    """Whether a slope is the wanted one; it is computed in float32, and terms may cancel."""
+    if found is None:
+        return False
+    return torch.allclose(found.double(), wanted.double(), rtol=1e-4, atol=2e-5 * wanted.abs().max().item())

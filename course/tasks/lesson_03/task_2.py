@@ -5,6 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts
 
 # U + W lies below 1 at a quarter of the points, so that a best τ² that is never below 1 is found out.
 WIDE = {"m": (-2.0, 2.0), "t": (0.2, 2.0), "tau": (0.3, 3.0), "U": (0.1, 1.5), "W": (0.05, 1.0)}
@@ -14,7 +15,7 @@ SQUARES = "U and W are already means of squares: square neither of them again."
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """How wide should a prior be?"""
-    kl, best, saved = report.parts(answer, "kl", "best", "saved")
+    kl, best, saved = parts(report, answer, "kl", "best", "saved")
     m, t, tau, U, W = sp.symbols("m t tau U W")
     _kl(report, report.expression(kl, "kl", (m, t, tau)), m, t, tau)
     report.same(

@@ -30,7 +30,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
 
 def _number(report: Report, answer: object, s: float, own: float, batch: int, pixels: int, codes: int) -> None:
     encoder, decoder = _layer(report, pixels, 2 * codes), _layer(report, codes, pixels)
-    x, eps = (torch.randn(batch, n, generator=report.generator, dtype=torch.float64) for n in (pixels, codes))
+    x, eps = (torch.randn(batch, n, generator=report.generator) for n in (pixels, codes))
     loss = report.call(answer, encoder, decoder, x, eps, s)
     value = report.number(loss, "the loss")
     given_draws(report, value, report.number(report.call(answer, encoder, decoder, x, eps, s), "the loss"))
@@ -65,10 +65,10 @@ def _number(report: Report, answer: object, s: float, own: float, batch: int, pi
 
 
 def _layer(report: Report, d_in: int, d_out: int) -> nn.Linear:
-    layer = nn.Linear(d_in, d_out).double()
+    layer = nn.Linear(d_in, d_out)  # float32, as in the notebook
     with torch.no_grad():
         for part in layer.parameters():
-            part.copy_(0.4 * torch.randn(part.shape, generator=report.generator, dtype=torch.float64))
+            part.copy_(0.4 * torch.randn(part.shape, generator=report.generator))
     return layer
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts
 
 LINES = {  # what each of the other lines does, and why it follows
     1: "Line 1 holds: it is the definition of a conditional density, p(x, z) = p(x) p(z | x), in logarithms.",
@@ -21,8 +22,8 @@ LINES = {  # what each of the other lines does, and why it follows
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """A bound above the evidence"""
-    line, pair = report.parts(answer, "wrong_line", "the pair (repaired, best_t)")
-    repaired, best_t = report.parts(pair, "repaired", "best_t")
+    line, pair = parts(report, answer, "wrong_line", "the pair (repaired, best_t)")
+    repaired, best_t = parts(report, pair, "repaired", "best_t")
     report.line(line, 6, LINES)
     a, m, s, t, x = sp.symbols("a m s t x")
     _mean(report, report.expression(repaired, "repaired", (a, m, s, t, x)), a, m, s, t, x)

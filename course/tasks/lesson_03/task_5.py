@@ -39,11 +39,11 @@ def check(report: Report, answer: object, my: Variant) -> None:
 def case(generator: torch.Generator, s: float, draws: int, batch: int, pixels: int, codes: int) -> Case:
     """Random inputs of these sizes."""
     matrix, x, mean, log_std, eps = (
-        torch.randn(*shape, generator=generator, dtype=torch.float64)
+        torch.randn(*shape, generator=generator)  # float32, as in the notebook
         for shape in ((codes, pixels), (batch, pixels), (batch, codes), (batch, codes), (draws, batch, codes))
     )
     widths = (log_std / 2 - 0.5).requires_grad_()
-    return Case(x, mean.requires_grad_(), widths, eps, lambda z: torch.tanh(z @ matrix), s)
+    return Case(x, mean.requires_grad_(), widths, eps, lambda z: torch.tanh(z @ matrix.to(z)), s)
 
 
 def log_parts(c: Case, std: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
@@ -54,7 +54,8 @@ def log_parts(c: Case, std: Tensor | None = None) -> tuple[Tensor, Tensor, Tenso
 
 
 def right(c: Case) -> Tensor:
-    """The bound of each image."""
+    """The bound of each image, in float64."""
+    c = c._replace(**{name: getattr(c, name).double() for name in ("x", "mean", "log_std", "eps")})
     fit, prior, guess = log_parts(c)
     return _log_mean(fit.sum(-1) + prior.sum(-1) - guess.sum(-1))
 

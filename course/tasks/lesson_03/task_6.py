@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts
 
 BETAS, NOISE = (2, 4, 8), 0.5
 WITHIN = 0.1  # nats
@@ -12,7 +13,7 @@ WITHIN = 0.1  # nats
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """What β takes away"""
-    used, lost = report.parts(answer, "used", "lost")
+    used, lost = parts(report, answer, "used", "lost")
     fits = isinstance(used, dict) and set(used) == set(BETAS)
     report.need("used has three counts", fits, "Keep the keys 2, 4 and 8 of used, and give each a whole number.")
     names = ("2 to 4", "4 to 8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from course.checks.report import Known, Report, Variant
+from course.tasks.forms import parts
 from course.tasks.lesson_03 import PUBLIC_K
 
 WIDE = (0.1, 2.0)
@@ -13,7 +14,7 @@ PUBLIC = f"This holds for k = {PUBLIC_K}. In your version k has another value: s
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Guessing one by one"""
-    guessed, true, gap = report.parts(answer, "guessed", "true", "gap")
+    guessed, true, gap = parts(report, answer, "guessed", "true", "gap")
     s, k = sp.Symbol("s"), sp.nsimplify(my.k)
     first, second, det = _entries(s, k)
     _, public, public_det = _entries(s, sp.Integer(PUBLIC_K))

@@ -5,18 +5,19 @@ from __future__ import annotations
 import math
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts, three_digits
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Reading an opinion"""
-    ratio, uneven = report.parts(answer, "ratio", "uneven")
+    ratio, uneven = parts(report, answer, "ratio", "uneven")
     sure, doubt, prior = my.sure, my.doubt, my.share / (1 - my.share)
     odds = sure / (1 - sure)
     report.close(
         "ratio is p/q where the first one is sure",
         report.number(ratio, "ratio"),
         odds,
-        tol=2e-3,
+        tol=three_digits(odds),
         known=[
             (sure, "This is D's probability itself. It is p/(p + q); solve for p/q."),
             (1 / odds, "This is q/p, the other way round."),
@@ -32,7 +33,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "uneven is p/q where the second one doubts",
         report.number(uneven, "uneven"),
         blind / prior,
-        tol=2e-3,
+        tol=three_digits(blind / prior),
         known=[
             (blind, "You read it as if it had seen equally many of both. It expected few real numbers beforehand."),
             (blind * prior, "The shift is taken the wrong way. Few real numbers make D lean towards generated."),

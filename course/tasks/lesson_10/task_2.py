@@ -5,11 +5,12 @@ from __future__ import annotations
 import sympy as sp
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """A game with weights"""
-    best, cure, bottom = report.parts(answer, "best", "cure", "bottom")
+    best, cure, bottom = parts(report, answer, "best", "cure", "bottom")
     p, q, s, c = sp.symbols("p q pi c")
     a, b = s * c * p, (1 - s) * q
     number_pi = "sp.pi is the number 3.14. The share is the symbol pi of the cell."

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sympy as sp
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts
 
 DOMAIN = {name: (-2.0, 2.0) for name in ("g1", "g2", "theta")}  # D1, D2 and eta lie between 0 and 1
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """The generator's slope, by hand"""
-    saturating, nonsaturating, after = report.parts(answer, "saturating", "nonsaturating", "after")
+    saturating, nonsaturating, after = parts(report, answer, "saturating", "nonsaturating", "after")
     symbols = D1, D2, g1, g2 = sp.symbols("D1 D2 g1 g2")
     theta, eta = sp.symbols("theta eta")
     first, second = my.noise

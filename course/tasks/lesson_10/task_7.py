@@ -9,6 +9,7 @@ import torch
 from torch.distributions import Categorical, Distribution, MixtureSameFamily, Normal
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts
 
 WORDS = ("nothing", "part", "all")
 # What the line and the parabola report. Measured over five seeds, in per cent of the divergence:
@@ -76,7 +77,7 @@ def pairs(deck: int) -> dict[str, tuple[str, Distribution, Distribution]]:
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """What a simple discriminator cannot see"""
-    predictions = report.parts(answer, "line", "parabola")
+    predictions = parts(report, answer, "line", "parabola")
     names = {letter: words.split(":")[0] for letter, (words, *_) in pairs(my.deck).items()}
     for words, who in zip(predictions, SIGHT, strict=True):
         fits = isinstance(words, (list, tuple)) and len(words) == len(names)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Whom does the generator hear?"""
-    minimax, other, crowd = report.parts(answer, "minimax", "other", "crowd")
+    minimax, other, crowd = parts(report, answer, "minimax", "other", "crowd")
     low = my.low
     slope = low * (1 - low)
     report.close(

@@ -7,11 +7,12 @@ import math
 import sympy as sp
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts, three_digits
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """A loss that fades at both ends"""
-    slope, steepest = report.parts(answer, "slope", "steepest")
+    slope, steepest = parts(report, answer, "slope", "steepest")
     l, n = sp.Symbol("l", real=True), my.power
     s = 1 / (1 + sp.exp(-l))
     missing = "Every slope in the score carries the sigmoid's own slope σ(1 - σ). Here"
@@ -41,7 +42,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "it is steepest there",
         report.number(steepest, "steepest"),
         best,
-        tol=3e-3,  # accepts -1.39 for n = 4, and not -0.69 for n = 2
+        tol=three_digits(best, 3e-3),  # accepts -1.39 for n = 4, and not -0.69 for n = 2
         known=[
             *((one, "Nearly: three digits, please.") for one in rounded),
             (1 / (n + 1), "This is D at the steepest place. The score there is its logit."),

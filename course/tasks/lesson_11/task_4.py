@@ -6,13 +6,14 @@ import sympy as sp
 
 from course.checks.compare import same_value
 from course.checks.report import Known, Report, Variant
+from course.tasks.forms import parts
 
 COMPLEX = (0.05, 0.35)  # with tau up to 7, tau gamma^2 < 1 holds here
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Friction for a faster player"""
-    eigenvalue, limit = report.parts(answer, "eigenvalue", "limit")
+    eigenvalue, limit = parts(report, answer, "eigenvalue", "limit")
     gamma, tau = sp.Symbol("gamma", positive=True), sp.Integer(my.tau)
     value = report.expression(eigenvalue, "eigenvalue", [gamma])
 

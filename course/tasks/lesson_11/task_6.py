@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts, three_digits
 
 
 def remains(strength: float, start: float, size: float = 0.01, count: int = 15000) -> float:
@@ -21,7 +22,7 @@ def remains(strength: float, start: float, size: float = 0.01, count: int = 1500
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Does it come to rest?"""
-    end, stronger, reach = report.parts(answer, "end", "stronger", "reach")
+    end, stronger, reach = parts(report, answer, "end", "stronger", "reach")
     # Measured: from (0.1, 0.1) and (3, 3) the same to 1e-5; 1.27 at 0.1 and 1.80 at 1.8; the formula
     # gives 0.10 to 0.21 % more, so a copied measurement passes.
     inside, outside = remains(my.pull, 0.1), remains(my.pull, 3.0)
@@ -33,12 +34,12 @@ def check(report: Report, answer: object, my: Variant) -> None:
         ("rest", "own circle", "one cycle", "away"),
         happens,
         {
-            "rest": f"It still reaches θ = {inside:.2f} in the last turns. Near 0 the penalty pushes *away*: "
-            "the slope ψ shall be ±1, and 0 is no compromise.",
-            "own circle": f"From (0.1, 0.1) and from (3, 3) it ends at θ = {inside:.2f} and {outside:.2f}. Without a "
-            "penalty you would be right; but this one pushes outwards inside |ψ| = 1, and inwards outside.",
-            "away": f"From (3, 3) it comes in, to θ = {outside:.2f}. The push away from ψ = 0 has the size γ at "
-            "most, and for |ψ| > 1 the penalty is friction.",
+            "rest": "It still turns in the last rounds. Near 0 the penalty pushes *away*: the slope ψ shall be ±1, and "
+            "0 is no compromise.",
+            "own circle": "Without a penalty you would be right. But this one pushes outwards inside |ψ| = 1, and "
+            "inwards outside: does the start still matter in the end?",
+            "away": "From (3, 3) it comes in. The push away from ψ = 0 has the size γ at most, and for |ψ| > 1 the "
+            "penalty is friction.",
         },
     )
     report.choice(
@@ -47,10 +48,10 @@ def check(report: Report, answer: object, my: Variant) -> None:
         ("shrinks", "stays", "grows"),
         "grows" if strong > 1.1 * weak else "stays",
         {
-            "shrinks": f"From γ = 0.1 to 1.8 it goes from {weak:.2f} to {strong:.2f}. The penalty is no friction "
-            "around 0: it draws the pair to ψ = 1 or -1, and the points (±γ, 0) that it turns around move apart.",
-            "stays": f"Near γ = 0 you are almost right, but from 0.1 to 1.8 it goes from {weak:.2f} to {strong:.2f}: "
-            "the points (±γ, 0) that it turns around move apart.",
+            "shrinks": "The penalty is no friction around 0: it draws the pair to ψ = 1 or -1, and turns it around "
+            "the points (±γ, 0). Where do these go when γ grows?",
+            "stays": "Near γ = 0 you are almost right. But the pair turns around the points (±γ, 0): where do these go "
+            "when γ grows to 1.8?",
         },
     )
     g = my.pull
@@ -59,7 +60,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "how far it reaches in the end",
         report.number(reach, "reach"),
         g * (1 + rho) / (1 - rho),
-        tol=4e-3,
+        tol=three_digits(g * (1 + rho) / (1 - rho), 4e-3),
         known=[
             (g, "This is the point that the pair turns around. It crosses the line beyond it."),
             (g * (1 - rho) / (1 + rho), "The signs: the half turn begins at -A, whose distance from γ is γ + A."),

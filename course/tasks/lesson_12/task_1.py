@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts, three_digits
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Which generator is nearer?"""
-    by_pearson, by_reverse_kl, pearson = report.parts(answer, "by_pearson", "by_reverse_kl", "pearson")
+    by_pearson, by_reverse_kl, pearson = parts(report, answer, "by_pearson", "by_reverse_kl", "pearson")
     nearer = {
         name: min("AB", key=lambda which: f_divergence(name, my.p, getattr(my, which)))
         for name in ("Pearson", "reverse KL")
@@ -40,7 +41,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "Pearson's divergence of B is right",
         report.number(pearson, "pearson"),
         f_divergence("Pearson", p, q),
-        tol=2e-3,
+        tol=three_digits(f_divergence("Pearson", p, q)),
         known=[
             (f_divergence("Pearson", p, my.A), "This is the divergence of A. B's is asked for."),
             (

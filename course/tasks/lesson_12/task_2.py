@@ -7,11 +7,12 @@ import math
 import sympy as sp
 
 from course.checks.report import Known, Report, Variant
+from course.tasks.forms import parts
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Pearson's mirror image"""
-    conjugate, best, edge = report.parts(answer, "conjugate", "best", "edge")
+    conjugate, best, edge = parts(report, answer, "conjugate", "best", "edge")
     t, u = sp.symbols("t u", real=True)
     w = sp.nsimplify(my.w)
     below_the_edge = {"u": (-3.0, 0.9 * my.w)}

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts
 
 LOW, HIGH = -3.0, 1.0  # the domain of the conjugate
 SLACK = 1e-9
@@ -27,7 +28,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
 
 def _outcome(report: Report, answer: object, real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """T of the real points, T of the fakes, and the bound."""
-    T_real, T_fake, value = report.parts(report.call(answer, real, fake), "T_real", "T_fake", "value")
+    T_real, T_fake, value = parts(report, report.call(answer, real, fake), "T_real", "T_fake", "value")
     T = [report.tensor(part, name, finite=False) for part, name in ((T_real, "T_real"), (T_fake, "T_fake"))]
     report.must(
         "T has the shape of the raw outputs",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts
 
 LINES = {  # what each of the other lines does, and why it follows
     1: "Line 1 holds: two straight pieces that rise to both sides are convex, and two densities with the integral 1 "
@@ -20,8 +21,8 @@ LINES = {  # what each of the other lines does, and why it follows
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """A bound without a ceiling"""
-    line, repaired = report.parts(answer, "wrong_line", "the pair (ceiling, below)")
-    ceiling, below = report.parts(repaired, "ceiling", "below")
+    line, repaired = parts(report, answer, "wrong_line", "the pair (ceiling, below)")
+    ceiling, below = parts(report, repaired, "ceiling", "below")
     report.line(line, 4, LINES)
     k, u = sp.symbols("k u")
     half = sp.Rational(1, 2)

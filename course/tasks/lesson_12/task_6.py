@@ -7,6 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from course.checks.report import Known, Report, Variant
+from course.tasks.forms import parts
 
 NAMES = ("the critic's loss", "G's loss")
 
@@ -23,13 +24,13 @@ def check(report: Report, answer: object, my: Variant) -> None:
     report.untouched(answer, hinge)
     for margin, skill in ((my.margin, 1), (1.7, -1)):  # a critic that is mostly right, and one that is mostly wrong
         real, fake = (_scores(report, n, at, margin) for n, at in ((40, 2 * skill), (25, -2.4 * skill)))
-        losses = report.parts(report.call(answer, real, fake, margin), "the critic's loss", "G's loss")
+        losses = parts(report, report.call(answer, real, fake, margin), "the critic's loss", "G's loss")
         of_critic, of_g = (report.number(loss, what) for loss, what in zip(losses, NAMES, strict=True))
         report.close(
             f"with the margin {margin:g} the critic pays for what is missing",
             of_critic,
             (F.relu(margin - real).mean() + F.relu(margin + fake).mean()).item(),
-            tol=1e-6,
+            tol=1e-5,
             known=_wrong_critics(real.detach(), fake.detach(), margin),
             hint="Take one real score and one fake score, one on each side of its margin, and compute by hand what "
             "each of them pays.",
@@ -38,7 +39,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
             f"with the margin {margin:g} G's loss is lower for higher scores",
             of_g,
             -fake.mean().item(),
-            tol=1e-6,
+            tol=1e-5,
             known=_wrong_generators(real.detach(), fake.detach(), margin),
             hint="G wants the mean score of its fakes as high as possible, with the same slope everywhere.",
         )
@@ -58,7 +59,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
 
 def _scores(report: Report, n: int, at: float, margin: float) -> Tensor:
     """Scores around ``at`` margins; some of them lie beyond each margin."""
-    scores = 2 * torch.randn(n, 1, generator=report.generator, dtype=torch.float64) + at
+    scores = 2 * torch.randn(n, 1, generator=report.generator) + at  # float32, as in the notebook
     scores[:2, 0] = torch.tensor([3.0, -3.0])
     return (margin * scores).requires_grad_()
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sympy as sp
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts
 
 LABELS = {"a": (-1.9, -0.7), "b": (3.3, 4.7), "c": (0.2, 3.1)}  # where the formulas are compared: a < c < b
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Do the labels matter?"""
-    constant, factor, turn = report.parts(answer, "constant", "factor", "turn")
+    constant, factor, turn = parts(report, answer, "constant", "factor", "turn")
     a, b, c = sp.symbols("a b c", real=True)
     report.same(
         "the constant is C where p = q",

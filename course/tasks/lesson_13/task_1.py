@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts, three_digits
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Who works more?"""
-    harder, work = report.parts(answer, "harder", "work")
+    harder, work = parts(report, answer, "harder", "work")
     report.choice(
         "the two workers are compared rightly",
         harder,
@@ -28,7 +29,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "the Wasserstein distance of your piles is right",
         report.number(work, "work"),
         total / count,
-        tol=1e-3,
+        tol=three_digits(total / count, 1e-3),
         known=[
             (-total / count, "A distance is not negative."),
             (total, "This is the whole work. W1 weighs each grain with 1/5: take the mean."),

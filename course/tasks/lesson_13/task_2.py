@@ -5,11 +5,12 @@ from __future__ import annotations
 import sympy as sp
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Only a difference of means?"""
-    waiting, level, inside = report.parts(answer, "waiting", "level", "inside")
+    waiting, level, inside = parts(report, answer, "waiting", "level", "inside")
     a, b, m, w = sp.symbols("a b m w", positive=True)
     report.same(
         "the distance of the two waiting times is right",

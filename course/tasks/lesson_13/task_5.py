@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -19,7 +20,10 @@ def penalty(D, real, fake, weight):  # type: ignore[no-untyped-def]  # as it sta
 
 
 class Critic(nn.Module):
-    """A critic whose slope is known, ``strength * a * (mix + 2)``; it remembers what it has been shown."""
+    """A critic whose slope is known, ``strength * a * (mix + 2)``; it remembers what it has been shown.
+
+    Images may come as one batch, one by one, or under ``torch.func.vmap``.
+    """
 
     def __init__(self, a: Tensor, strength: float) -> None:
         super().__init__()
@@ -28,12 +32,41 @@ class Critic(nn.Module):
 
     def forward(self, images: Tensor) -> Tensor:
         """Images (B, C, H, W) -> scores (B, 1)."""
-        self.seen.append(images.detach().clone())
+        images = _Look.apply(images, self)
         return self.strength * (self.a * (images + 2) ** 2 / 2).flatten(1).sum(dim=1, keepdim=True)
 
-    def slope(self) -> Tensor:
+    def shown(self, count: int) -> Tensor:
+        """The last ``count`` images that it has been shown, (count, C, H, W), or fewer."""
+        images = [part.reshape(-1, *self.a.shape) for part in self.seen]
+        return torch.cat(images)[-count:] if images else torch.zeros(0)
+
+    def slope(self, count: int) -> Tensor:
         """The slope at what was shown last, with the way back to strength."""
-        return self.strength * self.a * (self.seen[-1] + 2)
+        return self.strength * self.a * (self.shown(count) + 2)
+
+
+class _Look(torch.autograd.Function):
+    """The images as they are, and a note of them: a vmapped call would else leave a tensor that nobody can read."""
+
+    @staticmethod
+    def forward(images: Tensor, critic: Critic) -> Tensor:
+        """Note, and pass on."""
+        critic.seen.append(images.detach().clone())
+        return images.clone()
+
+    @staticmethod
+    def setup_context(ctx: Any, inputs: Any, output: Any) -> None:
+        """Nothing has to be kept."""
+
+    @staticmethod
+    def backward(ctx: Any, *slopes: Any) -> Any:
+        """The slope as it is."""
+        return slopes[0], None
+
+    @staticmethod
+    def vmap(info: Any, in_dims: Any, images: Tensor, critic: Critic) -> Any:
+        """All images at once, the vmapped axis first."""
+        return _Look.apply(images.movedim(in_dims[0], 0), critic), 0
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
@@ -43,13 +76,13 @@ def check(report: Report, answer: object, my: Variant) -> None:
     for strength, weight in ((0.02, 10.0), (0.6, 3.0)):  # slopes below one, and above
         D, real, fake = _game(report, (6, 3, 4, 5), strength)
         value = report.call(answer, D, real, fake, weight)
-        wanted = weight * (D.slope().flatten(1).norm(dim=1) - 1).square().mean()
+        wanted = weight * (D.slope(len(real)).flatten(1).norm(dim=1) - 1).square().mean()
         report.close(
             f"with the weight {weight:g} the fine is right",
             report.number(value, "the fine"),
             wanted.item(),
             tol=1e-4,  # float32, as in the notebook
-            known=_wrong_fines(D.slope().detach(), weight),
+            known=_wrong_fines(D.slope(len(real)).detach(), weight),
             hint="Give the critic one image and compute by hand: the norm over all its numbers, minus 1, squared. Then "
             "the mean over the images, times the weight.",
         )
@@ -107,9 +140,10 @@ def _shares(report: Report, answer: object, D: Critic, real: Tensor, fake: Tenso
     D.seen.clear()
     report.call(answer, D, real, fake, 10.0)
     says = "it asks at mixes of a real and a generated image"
-    hint = "Show the critic one batch of mixes, of the shape of the images."
-    report.must(says, D.seen and D.seen[-1].shape == real.shape, hint)
-    return ((D.seen[-1] - fake) / (real - fake)).flatten(1)
+    hint = "Show the critic as many mixes as there are pairs, each of the shape of an image."
+    mixes = D.shown(len(real))
+    report.must(says, mixes.shape == real.shape, hint)
+    return ((mixes - fake) / (real - fake)).flatten(1)
 
 
 def _wrong_fines(slope: Tensor, weight: float) -> Known:

@@ -10,6 +10,7 @@ from scipy.optimize import linear_sum_assignment
 from scipy.spatial.distance import cdist
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts
 
 BATCH, REPEATS, ON_A_LINE = 100, 12, 300  # on a line one sorts, and can afford more repetitions
 WIDTHS = np.linspace(0.1, 1.3, 25)
@@ -18,7 +19,7 @@ WITHIN = 0.15  # a prediction counts as right when it is as near as this
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """The best generator, by the batch"""
-    best, single = report.parts(answer, "best", "single")
+    best, single = parts(report, answer, "best", "single")
     few, many = "1 dimension", f"{my.dims} dimensions"
     fits = isinstance(best, dict) and set(best) == {few, many}
     report.need("best has both widths", fits, f'Keep the keys "{few}" and "{many}".')
@@ -75,8 +76,8 @@ def best_width(dims: int, seed: int) -> float:
 
 def _narrow(report: Report, predicted: float, measured: float) -> None:
     hint = (
-        f"My run says {measured:.2f}. On a line 100 points lie close together: partners are near, what they report "
-        "at s = 1 is small, and the true width is found."
+        "My run finds another width. On a line 100 points lie close together: partners are near, what they report at "
+        "s = 1 is small. How far from the truth can the best width then be?"
     )
     report.that("the prediction for one dimension comes true", abs(predicted - measured) <= WITHIN + 1e-9, hint)
 
@@ -84,12 +85,13 @@ def _narrow(report: Report, predicted: float, measured: float) -> None:
 def _wide(report: Report, predicted: float, measured: float, dims: int) -> None:
     if predicted > measured + WITHIN:
         hint = (
-            f"My run says {measured:.2f}. In {dims} dimensions the nearest partner is far away even when the generator"
-            " is perfect. Think of one point each: where does a fake lie best, if it does not know its partner?"
+            f"My run finds a smaller width. In {dims} dimensions the nearest partner is far away even when the "
+            "generator is perfect. Think of one point each: where does a fake lie best, if it does not know its "
+            "partner?"
         )
     else:
         hint = (
-            f"My run says {measured:.2f}. Fakes at one place would be best for one point each. With 100 points each "
+            "My run finds a larger width. Fakes at one place would be best for one point each. With 100 points each "
             "fake may choose among many partners, and this pays for some width."
         )
     holds = abs(predicted - measured) <= WITHIN + 1e-9

@@ -7,14 +7,15 @@ import math
 from collections.abc import Callable
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts, sequence
 
 Place = tuple[float, float]
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """A proof that fits on a receipt"""
-    plan, buys, sells = report.parts(answer, "plan", "buys", "sells")
-    plan, buys, sells = (part.tolist() if hasattr(part, "tolist") else part for part in (plan, buys, sells))
+    plan, buys, sells = parts(report, answer, "plan", "buys", "sells")
+    plan, buys, sells = map(sequence, (plan, buys, sells))
     report.need(
         "the three are lists of four",
         all(isinstance(part, (tuple, list)) and len(part) == 4 for part in (plan, buys, sells)),

@@ -30,10 +30,11 @@ class Watched(torch.optim.SGD):
 
 
 class Round:
-    """One step of the pair as it should be, and as it often is, written with explicit gradients."""
+    """One step of the pair as it should be, and as it often is, with explicit gradients, in float64."""
 
     def __init__(self, G: nn.Module, D: nn.Module, x: Tensor, z: Tensor) -> None:
-        self.G, self.D = copy.deepcopy(G), copy.deepcopy(D)
+        self.G, self.D = copy.deepcopy(G).double(), copy.deepcopy(D).double()
+        x, z = x.double(), z.double()
         of_d, of_g = list(self.D.parameters()), list(self.G.parameters())
         fake = self.G(z)
         self.loss_d = F.softplus(-self.D(x)).mean() + F.softplus(self.D(fake)).mean()

@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts, three_digits
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """What a number in the log means"""
-    certainty, ratio = report.parts(answer, "certainty", "ratio")
+    certainty, ratio = parts(report, answer, "certainty", "ratio")
     loss, right = my.log, math.exp(-my.log / 2)
     report.close(
         "the certainty belongs to the loss in the log",
         report.number(certainty, "the certainty"),
         right,
-        tol=2e-3,
+        tol=three_digits(right),
         known=[
             (math.exp(-loss), "D's loss has two terms, one for real and one for fake points. Which share has each?"),
             (
@@ -41,7 +42,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "the ratio compares the two slopes in the score",
         report.number(ratio, "the ratio"),
         right / (1 - right),
-        tol=5e-3,
+        tol=three_digits(right / (1 - right), 5e-3),
         known=[
             ((1 - right) / right, "This is the other way round. Which of the two losses is steep when D is sure?"),
             (right, "This is one of the two slopes. Divide it by the other one."),

@@ -13,7 +13,7 @@ from course.checks.report import Report, Variant
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """The discriminator's loss, with a smooth label"""
-    real, fake = (3 * torch.randn(n, 1, generator=report.generator, dtype=torch.float64) for n in (48, 48))
+    real, fake = (3 * torch.randn(n, 1, generator=report.generator) for n in (48, 48))
 
     def term(score: Tensor, target: float) -> Tensor:
         return target * F.softplus(-score) + (1 - target) * F.softplus(score)

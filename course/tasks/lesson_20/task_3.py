@@ -7,11 +7,12 @@ import math
 import sympy as sp
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts, three_digits
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """The best discriminator under a smooth label"""
-    best, ceiling = report.parts(answer, "best", "ceiling")
+    best, ceiling = parts(report, answer, "best", "ceiling")
     p, q, t = sp.symbols("p q t")
     value = report.expression(best, "best", (p, q, t))
     report.same(
@@ -67,7 +68,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "the ceiling is D's best score where no fakes are",
         report.number(ceiling, "the ceiling"),
         math.log(label / (1 - label)),
-        tol=2e-3,
+        tol=three_digits(math.log(label / (1 - label))),
         known=[
             (label, "This is the probability there. Scores are logits: which score has this sigmoid?"),
             (1 / (1 + math.exp(-label)), "You applied the sigmoid; its inverse is wanted."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 import torch
@@ -9,14 +10,17 @@ import torch.nn.functional as F
 from torch import nn
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import sequence
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """From noise to pictures of an unusual size"""
-    fits = isinstance(answer, (list, tuple)) and all(isinstance(a, (list, tuple)) and len(a) == 5 for a in answer)
+    plan: Any = sequence(answer)
+    plan = [sequence(layer) for layer in plan] if isinstance(plan, (list, tuple)) else plan
+    fits = isinstance(plan, list) and all(isinstance(a, (list, tuple)) and len(a) == 5 for a in plan)
     report.must("the plan is a list of layers", fits, "Give a list; each layer is a tuple of five numbers.")
-    layers: list[Any] = list(answer)  # type: ignore[call-overload]
-    whole = all(isinstance(n, int) and not isinstance(n, bool) for layer in layers for n in layer)
+    layers: list[Any] = [[_whole(n) for n in layer] for layer in plan]
+    whole = all(n is not None for layer in layers for n in layer)
     report.must(
         "of five whole numbers each", whole, "All five numbers of a layer are whole: use // instead of / for halves."
     )
@@ -90,6 +94,14 @@ def check(report: Report, answer: object, my: Variant) -> None:
         f"In layer {uneven[0] if uneven else 0} the kernel is not a multiple of the stride: some pixels collect more "
         "than their neighbours, which draws a checkerboard.",
     )
+
+
+def _whole(number: Any) -> int | None:
+    """A whole number of any kind, also an integer of NumPy or torch, as an int; None for anything else."""
+    try:
+        return None if isinstance(number, bool) else operator.index(number)
+    except TypeError:
+        return None
 
 
 def _even(kernel: int, stride: int, padding: int) -> bool:

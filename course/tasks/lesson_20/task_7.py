@@ -90,6 +90,13 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "D's scores are evenly spaced along every line: its three layers are one tilted plane. What is "
         "missing between?",
     )
+    rows = _rows(answer, real, 96)
+    report.that(
+        "the batch has the size that is asked for",
+        {96, 192} & rows and not {128, 256} & rows,
+        "With batch=96 your networks still see 128 at once, or sizes that do not fit together: a number is written "
+        "into the program. Use the argument batch.",
+    )
     tables = _Tables()
     with tables:
         run(1, 1)
@@ -134,6 +141,25 @@ def check(report: Report, answer: object, my: Variant) -> None:
         good > 0.3,
         "The fakes lie between the modes. Did the steps, the batch or the activation change? Use ReLU, as models.mlp.",
     )
+
+
+def _rows(answer: Any, real: Tensor, batch: int) -> set[int]:
+    """How many points the networks are given at once, in a training with this batch; 128 when it breaks."""
+    seen: set[int] = set()
+
+    class Rows(TorchFunctionMode):
+        def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+            """Note the rows that go into a linear layer, then compute as always."""
+            if func is F.linear:
+                seen.add(len(args[0]))
+            return func(*args, **(kwargs or {}))
+
+    with Rows():
+        try:
+            answer(real, 1, 2, batch)
+        except (RuntimeError, ValueError):
+            return {128}
+    return seen
 
 
 class _Tables(TorchFunctionMode):

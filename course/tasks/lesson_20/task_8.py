@@ -6,6 +6,7 @@ import math
 import random
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import parts, three_digits
 
 PROGRAMS = ("healthy", "frozen G", "frozen D", "helpful G", "two sigmoids")
 CONFUSED = {
@@ -27,7 +28,7 @@ def deal(deck: int) -> dict[str, str]:
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Five games by their curves"""
-    verdicts, floor = report.parts(answer, "verdicts", "floor")
+    verdicts, floor = parts(report, answer, "verdicts", "floor")
     wanted = deal(my.deck)
     report.must(
         "there is a verdict for each letter",
@@ -41,7 +42,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "the floor is the least loss that D can have with two sigmoids",
         report.number(floor, "the floor"),
         one + zero,
-        tol=2e-3,
+        tol=three_digits(one + zero),
         known=[
             (0.0, "A loss of 0 needs scores without bound. Behind a sigmoid the largest score for a real point is 1."),
             (2 * one, "Real points can get the score 1, so far right; but the least score for a fake is 0, not -1."),

@@ -18,7 +18,14 @@ def right(my):
     def a_list(drawn, real, same=False):
         return [float(d) for d in with_loop(drawn, real, same)]
 
-    return [with_loop, second_closest, a_list]
+    def by_a_product(drawn, real, same=False):  # |a - b|² = |a|² + |b|² - 2ab, in float32
+        a, b = drawn.flatten(1), real.flatten(1)
+        gaps = a.square().sum(dim=1)[:, None] + b.square().sum(dim=1) - 2 * a @ b.T
+        if same:
+            gaps = gaps + torch.diag(torch.full((len(a),), torch.inf)).nan_to_num(posinf=1e9)
+        return gaps.clamp(min=0).sqrt().min(dim=1).values
+
+    return [with_loop, second_closest, a_list, by_a_product]
 
 
 def wrong(my):

@@ -1,14 +1,16 @@
-"""00.7 the best possible judge."""
+"""00.7 the best possible discriminator."""
 
 import math
 
+import sympy as sp
 import torch
 
 
 def right(my):
     shares = [r / (r + d) for r, d in zip(my.real, my.drawn, strict=True)]
     named = {**dict(zip(my.letters, shares, strict=True)), "perfect": 0.5}
-    return [[*shares, 0.5], named, tuple(round(s, 2) for s in shares) + (1 / 2,), torch.tensor([*shares, 0.5])]
+    rounded = tuple(round(s, 2) for s in shares) + (1 / 2,)
+    return [[*shares, 0.5], named, rounded, torch.tensor([*shares, 0.5]), sp.Tuple(*shares, 0.5)]
 
 
 def wrong(my):

@@ -19,7 +19,13 @@ def right(my):
         who = torch.cdist(samples, both).argmin(dim=1) < len(train)
         return max(0.0, 2 * who.sum().item() / len(samples) - 1)
 
-    return [below_a_quantile, in_one_set]
+    def of_the_usual_type(samples, train, fresh):
+        plain = torch.eye(samples.shape[1])
+        far = [torch.cdist(samples @ plain, p, compute_mode="donot_use_mm_for_euclid_dist") for p in (train, fresh)]
+        nearer = far[0].amin(dim=1) < far[1].amin(dim=1)
+        return (2 * nearer.double().mean() - 1).clamp(min=0)
+
+    return [below_a_quantile, in_one_set, of_the_usual_type]
 
 
 def wrong(my):

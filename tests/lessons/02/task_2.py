@@ -90,6 +90,21 @@ def wrong(my):
     def forgot(raw):
         first(raw).float() / 127.5 - 1
 
+    def by_last_size(raw):  # 1 or 3 columns are taken for channels
+        return (raw.movedim(-1, 1) if raw.shape[-1] in (1, 3) else raw[:, None]).float() / 127.5 - 1
+
+    def one_column(raw):  # squeezes, then counts axes
+        x = raw.squeeze(-1)
+        return first(x).float() / 127.5 - 1
+
+    def only_not(*types):
+        def to_course(raw):
+            if raw.dtype.is_floating_point or raw.dtype in types:
+                raise ValueError("bytes, please")
+            return first(raw).float() / 127.5 - 1
+
+        return to_course
+
     def reshaped(raw):
         return raw.reshape(len(raw), -1, *raw.shape[1:3])
 
@@ -130,5 +145,11 @@ def wrong(my):
         (asserted, "`assert` disappears"),
         (type_error, "the task asks for a ValueError"),
         (no_grey, "Grey images have no channel axis yet"),
+        (guarded(by_last_size), "tells grey from colour"),
+        (guarded(one_column), "tells grey from colour"),
+        (only_not(torch.int64), "int32, went through"),
+        (only_not(torch.int64, torch.int32), "int16, went through"),
+        (only_not(torch.int64, torch.int32, torch.int16), "int8, went through"),
+        (only_not(torch.int64, torch.int32, torch.int16, torch.int8), "truth values went through"),
         (forgot, "Is a `return` missing"),
     ]  # fmt: skip

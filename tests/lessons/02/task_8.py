@@ -27,6 +27,7 @@ def right(my):
     return [
         (solved, noise, found),
         (sp.Rational(1, 2) + (S - sp.Rational(1, 2)) / (1 - 2 * Q), NOISE, round(low, 3)),
+        sp.Tuple(M, NOISE, float(f"{low:.3g}")),
         [M, sp.sqrt(Q) * sp.sqrt(1 - Q) / sp.sqrt(N) / sp.Abs(1 - 2 * Q), q_max(my)],
     ]
 
@@ -66,5 +67,6 @@ def wrong(my):
         ((free - Q, NOISE, best), "contains p"),
         (("(s - q) / (1 - 2 * q)", NOISE, best), "without quotation marks"),
         ((sp.Eq(S, Q + (1 - 2 * Q) * S), NOISE, best), "Give the right-hand side only"),
+        (([M], NOISE, best), "m is a list with a solution in it"),
         ((M, NOISE), "in this order"),
     ]

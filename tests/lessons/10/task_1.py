@@ -16,6 +16,7 @@ def right(my):
         (torch.tensor(my.sure).logit().exp(), by_logits),
         (sure / (1 - sure), sp.Rational(exact.numerator, exact.denominator)),
         [round(my.sure / (1 - my.sure), 3), round(by_logits, 3)],
+        torch.tensor([float(f"{my.sure / (1 - my.sure):.3g}"), float(f"{by_logits:.3g}")]),
     ]
 
 

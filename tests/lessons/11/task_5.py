@@ -16,7 +16,10 @@ def right(my):
         there = torch.stack([a + h * b for a, b in zip(at, arrow(at), strict=True)])
         return [float(a + h * b) for a, b in zip(at, arrow(there), strict=True)]
 
-    return [in_one_line, on_a_clone, as_a_list]
+    def with_a_matrix(arrow, at, h):  # the usual type, whatever comes
+        return at + torch.diag(torch.full((len(at),), h)) @ arrow(at + h * arrow(at))
+
+    return [in_one_line, on_a_clone, as_a_list, with_a_matrix]
 
 
 def wrong(my):

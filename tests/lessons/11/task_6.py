@@ -28,6 +28,7 @@ def right(my):
         (" One Cycle", "GROWS", exact),
         ("one cycle", "grows", round(g * (1 + rho) / (1 - rho), 2)),
         ("one cycle", "grows", round(measured(g), 3)),
+        ["one cycle", "grows", float(f"{g * (1 + rho) / (1 - rho):.3g}")],
     ]
 
 

@@ -70,7 +70,7 @@ def right(my):
         opt_g.zero_grad()
         return penalty.item()
 
-    return [with_the_package, by_hand, program(), cleared_afterwards]
+    return [with_the_package, by_hand, program(), cleared_afterwards, program(clone=False)]
 
 
 def wrong(my):
@@ -121,6 +121,10 @@ def wrong(my):
         opt_g.step()
         return penalty.item()
 
+    def centred(G, D, x, z, opt_g, opt_d, gamma):  # in place
+        x -= 0.01
+        return program()(G, D, x, z, opt_g, opt_d, gamma)
+
     def with_this(number):  # gamma written into the program
         return lambda G, D, x, z, opt_g, opt_d, gamma: program()(G, D, x, z, opt_g, opt_d, number)
 
@@ -145,7 +149,7 @@ def wrong(my):
         (program(where="fakes"), "at the real points; yours"),
         (program(where="probability"), "the slope of σ(score)"),
         (program(loss=False), "D steps down the penalty only"),
-        (program(clone=False), "Work on a clone"),
+        (centred, "Work on a clone"),
         (program(noise="new"), "with the given z"),
         (of_old_d, "as it was before its step"),
         (never_cleared, "Old gradients were added"),

@@ -19,6 +19,7 @@ def right(my):
         (" b", "a ", exact),
         ["B", "A", np.float64(pearson_of(my.p, my.B))],
         ("B", "A", round(pearson_of(my.p, my.B), 3)),
+        ("B", "A", float(f"{pearson_of(my.p, my.B):.3g}")),
     ]
 
 

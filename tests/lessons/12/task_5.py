@@ -18,6 +18,7 @@ def right(my):
         (given(index, 10), math.sqrt(2), H - H**2 / 4),
         (given(3, 10.0), sp.sqrt(2), H * (4 - H) / 4),
         (given(torch.tensor(3.0), 9), 1.414, (1 - (1 - H / 2)) * (1 + (1 - H / 2))),
+        (given(index, 10), 1.41, H - H**2 / 4),
         [given(index * 1.2, 12), 1.4142, 1 - (2 - sp.Symbol("H")) ** 2 / 4],
     ]
 

@@ -1,5 +1,6 @@
 """13.2 exponential waiting times, and a uniform distribution inside another."""
 
+import numpy as np
 import sympy as sp
 
 a, b, m, w = sp.symbols("a b m w", positive=True)
@@ -17,6 +18,9 @@ def right(my):
         (sp.Abs(a - b), cross, cross * m / 2 + (1 - cross) * (L - w - m) / 2),
         (sp.Abs(b - a), -m / (w - L), area),
         [part.subs(plain) for part in numeric],
+        sp.Tuple(a - b, cross, area),
+        sp.Matrix([a - b, cross, area]),
+        np.array([a - b, cross, area], dtype=object),
     ]
 
 
@@ -57,5 +61,6 @@ def wrong(my):
         ((waiting, level, (m**2 + (1 - w - m) ** 2) / (2 * (1 - w))), "distance for data in [0, 1]"),
         ((waiting, level, spare * inside), "with the wrong density"),
         ((waiting, level, m * w), "makes two triangles"),
+        ((waiting, [level], inside), "level is a list with a solution in it"),
         ((waiting, level), "Give waiting, level and inside"),
     ]

@@ -2,7 +2,9 @@
 
 import math
 
+import numpy as np
 import sympy as sp
+import torch
 
 
 def right(my):
@@ -10,7 +12,15 @@ def right(my):
     a = sp.symbols("a", positive=True)
     (solved,) = sp.solve(sp.Eq(-2 * sp.log(a), sp.nsimplify(my.log)), a)
     root = math.sqrt(math.exp(-my.log))
-    return [(root, root / (1 - root)), [sp.N(solved), sp.N(solved / (1 - solved))]]
+    ratio = root / (1 - root)
+    return [
+        (root, ratio),
+        [sp.N(solved), sp.N(solved / (1 - solved))],
+        (float(f"{root:.3g}"), float(f"{ratio:.3g}")),
+        np.array([root, ratio]),
+        torch.tensor([root, ratio]),
+        sp.Tuple(root, ratio),
+    ]
 
 
 def wrong(my):

@@ -16,6 +16,7 @@ def right(my):
     return [
         (solved, sp.log(label) - sp.log(1 - label)),
         [T / (1 + Q / P), -math.log(1 / my.label - 1)],
+        sp.Tuple(solved, float(f"{math.log(my.label / (1 - my.label)):.3g}")),
     ]
 
 
@@ -35,6 +36,8 @@ def wrong(my):
         ((1 - best, ceiling), "one minus the answer"),
         ((sp.Rational(1, 2), ceiling), "Differentiate in d"),  # erratum 11
         ((p / (p + q) * sp.Symbol("x"), ceiling), "contains x"),
+        (([best], ceiling), "best is a list with a solution in it"),
+        (([{d: best}], ceiling), "best is a list with a solution in it"),
         ((best, label), "the probability there"),
         ((best, 1 / (1 + math.exp(-label))), "its inverse is wanted"),
         ((best, math.log(label)), "The second part is missing"),

@@ -33,8 +33,32 @@ class Plain(nn.Sequential):
         )  # fmt: skip
 
 
+class Normed(Base):
+    def __init__(self):
+        super().__init__()
+        self.norm = nn.BatchNorm2d(16)
+
+    def features(self, x):
+        return torch.relu(self.norm(self.again(torch.relu(self.halve(x)))))
+
+
+class Forgetful(Base):
+    def features(self, x):
+        return nn.functional.dropout(super().features(x), 0.3, self.training)
+
+
+def factory():
+    layers = nn.Conv2d(1, 8, 4, 2, 1), nn.LeakyReLU(0.2), nn.Conv2d(8, 16, 4, 2, 1), nn.Dropout(0.2), nn.LeakyReLU(0.2)
+    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(1024, 1))
+
+
+class Shifted(Base):  # makes a tensor of its own, of the usual type
+    def rows(self, x):
+        return super().rows(x) @ torch.eye(1024)
+
+
 def right(my):
-    return [Base, Plain]
+    return [Base, Plain, Normed, Forgetful, factory, Shifted]
 
 
 def wrong(my):
@@ -78,13 +102,21 @@ def wrong(my):
         def rows(self, x):
             return x.reshape(1024, -1).T
 
-    class Batchwise(Base):
+    class Batchwise(Base):  # statistics over the batch for ever
+        def __init__(self):
+            super().__init__()
+            self.norm = nn.BatchNorm2d(8, track_running_stats=False)
+
+        def features(self, x):
+            return torch.relu(self.again(torch.relu(self.norm(self.halve(x)))))
+
+    class NormAlone(Base):  # a normalisation is no bend
         def __init__(self):
             super().__init__()
             self.norm = nn.BatchNorm2d(8)
 
         def features(self, x):
-            return torch.relu(self.again(torch.relu(self.norm(self.halve(x)))))
+            return torch.relu(self.again(self.norm(self.halve(x))))
 
     class Centred(Base):
         def end(self, x):
@@ -148,5 +180,7 @@ def wrong(my):
         (Two, "one score a picture"),
         (Skipped, "No gradient arrives at again"),
         (Frozen, "No gradient arrives at halve"),
+        (NormAlone, "together they are one layer"),
         (Base(), "Pass the class itself"),
+        (lambda: torch.zeros(1), "a function that makes such a network"),
     ]

@@ -18,13 +18,13 @@ def right(my):
         training.update(opt_d, loss_d)
         loss_g = -F.logsigmoid(D(G(z))).mean()
         training.update(opt_g, loss_g)
-        return loss_d, loss_g
+        return torch.stack([loss_d, loss_g])
 
     def cleared_at_the_end(G, D, x, z, opt_g, opt_d):
         loss_d = cost_of_D(D, x, G(z).detach())
         loss_d.backward()
         opt_d.step()
-        loss_g = F.binary_cross_entropy_with_logits(D(G(z)), torch.ones(len(z), 1).double())
+        loss_g = F.binary_cross_entropy_with_logits(D(G(z)), torch.ones(len(z), 1))
         loss_g.backward()
         opt_g.step()
         G.zero_grad()
@@ -144,7 +144,7 @@ def wrong(my):
         (crowded, "G's backward ran before opt_d.step()"),
         (averaged, "half a step"),
         (labels_swapped, "not down its own loss"),
-        (own_noise, "use z, for both players"),
+        (own_noise, "here both players use the given z"),
         (program(clear_d=False), "D's second step adds the first one's gradient"),  # erratum 40
         (program(clear_g=False), "G's second step adds the first one's gradient"),
         (d_cleared_between, "the gradient that G's loss left in D"),

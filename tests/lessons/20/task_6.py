@@ -1,5 +1,8 @@
 """20.6 from noise to pictures of an unusual size."""
 
+import numpy as np
+import torch
+
 
 def start_and_doublings(size):
     doublings = 0
@@ -26,7 +29,7 @@ def right(my):
     with_twos = [tuple(layer) for layer in chain(my.noise, first, doublings, kernel=2, padding=0)]
     wide = chain(my.noise, first, doublings, kernel=6, padding=2)
     as_lists = [list(layer) for layer in plain]
-    return [plain, with_twos, wide, as_lists]
+    return [plain, with_twos, wide, as_lists, np.array(plain), torch.tensor(plain)]
 
 
 def wrong(my):

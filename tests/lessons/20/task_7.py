@@ -22,20 +22,20 @@ def program(*, D=None, idle_g=False, idle_d=False, shape=(-1, 1), g_target=1.0, 
 
     def train(real, seed=0, steps=600, batch=128):
         torch.manual_seed(seed)
-        G, judge, other = models.mlp(2, 2, (64, 64)), (D or right_judge)(), models.mlp(2, 2, (64, 64))
-        opt_g, opt_d = adam(other if idle_g else G, 1e-3), adam(other if idle_d else judge, 4e-3)
+        G, critic, other = models.mlp(2, 2, (64, 64)), (D or right_critic)(), models.mlp(2, 2, (64, 64))
+        opt_g, opt_d = adam(other if idle_g else G, 1e-3), adam(other if idle_d else critic, 4e-3)
         target = torch.cat([torch.ones(batch), torch.zeros(batch)]).reshape(shape)
         for _ in range(steps):
             x, fake = real[torch.randint(len(real), (batch,))], G(torch.randn(batch, 2))
-            score = judge(torch.cat([x, fake.detach() if detach else fake]))
+            score = critic(torch.cat([x, fake.detach() if detach else fake]))
             training.update(opt_d, (score - target).square().mean())
-            training.update(opt_g, (judge(fake.detach() if detach_g else fake) - g_target).square().mean())
-        return (G, judge) if back == "GD" else (judge, G) if back == "DG" else G
+            training.update(opt_g, (critic(fake.detach() if detach_g else fake) - g_target).square().mean())
+        return (G, critic) if back == "GD" else (critic, G) if back == "DG" else G
 
     return train
 
 
-def right_judge():
+def right_critic():
     return models.mlp(2, 1, (64, 64))
 
 
@@ -69,7 +69,7 @@ def wrong(my):
 
     def warned(real, seed=0, steps=600, batch=128):  # mse_loss broadcasts, too, with a warning
         torch.manual_seed(seed)
-        G, D = models.mlp(2, 2, (64, 64)), right_judge()
+        G, D = models.mlp(2, 2, (64, 64)), right_critic()
         opt_g, opt_d, one = adam(G, 1e-3), adam(D, 4e-3), torch.ones(batch)
         for _ in range(steps):
             x, fake = real[torch.randint(len(real), (batch,))], G(torch.randn(batch, 2))
@@ -81,7 +81,7 @@ def wrong(my):
 
     def slow(real, seed=0, steps=600, batch=128):
         torch.manual_seed(seed)
-        G, D = models.mlp(2, 2, (64, 64)), right_judge()
+        G, D = models.mlp(2, 2, (64, 64)), right_critic()
         opt_g, opt_d, one = adam(G, 1e-3), adam(D, 1e-3), torch.ones(batch, 1)
         for _ in range(steps):
             x, fake = real[torch.randint(len(real), (batch,))], G(torch.randn(batch, 2))
@@ -89,10 +89,26 @@ def wrong(my):
             training.update(opt_g, F.mse_loss(D(fake), one))
         return G, D
 
+    def with_128(real, seed=0, steps=600, batch=128):
+        return program()(real, seed, steps)
+
+    def half_with_128(real, seed=0, steps=600, batch=128):
+        torch.manual_seed(seed)
+        G, D = models.mlp(2, 2, (64, 64)), right_critic()
+        opt_g, opt_d = adam(G, 1e-3), adam(D, 4e-3)
+        target = torch.cat([torch.ones(128, 1), torch.zeros(128, 1)])
+        for _ in range(steps):
+            x, fake = real[torch.randint(len(real), (batch,))], G(torch.randn(batch, 2))
+            training.update(opt_d, F.mse_loss(D(torch.cat([x, fake.detach()])), target))
+            training.update(opt_g, F.mse_loss(D(fake), target[:128]))
+        return G, D
+
     def unseeded(real, seed=0, steps=600, batch=128):
         return program()(real, int(torch.randint(1000, ())), steps, batch)
 
     return [
+        (with_128, "Use the argument batch"),
+        (half_with_128, "Use the argument batch"),
         (slow, "Keep Adam and its learning rates"),
         (unseeded, "Seed first"),
         (program(idle_g=True), "Whose parameters does its optimiser hold, and"),  # erratum 45

@@ -11,7 +11,7 @@ def right(my):
     """In another order and other letter cases; the floor rounded, and by the difference of two logarithms."""
     verdicts = deal(my.deck)
     turned = {k.lower(): f" {v.upper()} " for k, v in reversed(verdicts.items())}
-    return [(verdicts, round(FLOOR, 3)), (turned, math.log(2 * (1 + math.e)) - 1)]
+    return [(verdicts, round(FLOOR, 3)), (turned, math.log(2 * (1 + math.e)) - 1), (verdicts, 1.01)]
 
 
 HINTS = {

@@ -1,0 +1,80 @@
+"""The forms in which a right answer comes: any kind of sequence, rounded as the task allows, from ``sp.solve``."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from course.checks.report import Report, Stop, Variant
+
+
+def three_digits(wanted: float, tol: float = 2e-3) -> float:
+    """``tol`` for ``Report.close`` where a task asks for three digits: at least half a unit in the third one.
+
+    So 1.41 passes for the root of 2. Below 0.1, digits behind the point count: 0.045 passes for 0.0453.
+
+    >>> abs(1.41 - 2**0.5) < three_digits(2**0.5) * 2**0.5 < 0.0072
+    True
+    """
+    half = 0.5 * 10.0 ** (max(math.floor(math.log10(abs(wanted))), -1) - 2)
+    return max(tol, 1.01 * half / max(1.0, abs(wanted)))
+
+
+def no_marks_for_the_broken(report: Report, task: Callable[..., None], broken: object, my: Variant) -> None:
+    """What holds for the broken program already earns nothing: a line without effect in it is no repair.
+
+    task: the check without its first line, which sends the untouched program back.
+    """
+    other = Report(report.task, report.title, report.seed)
+    with contextlib.suppress(Stop):
+        task(other, broken, my)
+    held = {one.says for one in other.properties if one.holds}
+    report.properties = [replace(one, condition=one.condition or one.says in held) for one in report.properties]
+
+
+def parts(report: Report, answer: object, *names: str) -> tuple[Any, ...]:
+    """The named parts of an answer in any sequence; the check ends when there are more or fewer, or a list in a list.
+
+    A sequence is a tuple, a list, a NumPy array, a tensor, ``sp.Tuple`` or a SymPy matrix.
+    """
+    found = report.parts(sequence(answer), *names)
+    for name, part in zip(names, found, strict=True):
+        one_solution(report, name, part)
+    return found
+
+
+def one_solution(report: Report, name: str, part: object) -> None:
+    """The check ends when this part still is the list that ``sp.solve`` returns."""
+    report.need(
+        f"{name} is one solution",
+        not _solutions(part),
+        f"{name} is a list with a solution in it: `sp.solve` returns a list, even of one. Take [0] of it.",
+    )
+
+
+def sequence(answer: object) -> Any:
+    """The elements as a list, when this is a sequence that is not written with brackets."""
+    if isinstance(answer, (tuple, list, dict, set, str)) or getattr(answer, "ndim", 1) == 0:
+        return answer
+    if callable(getattr(answer, "tolist", None)) or _of_sympy(answer):  # tensors and arrays; sp.Tuple and matrices
+        try:
+            return list(answer)  # type: ignore[call-overload]
+        except TypeError:
+            return answer
+    return answer
+
+
+def _solutions(part: object) -> bool:
+    """Whether this is what ``sp.solve`` or ``sp.solveset`` returns, and holds one solution."""
+    if not (isinstance(part, (tuple, list)) or type(part).__name__ == "FiniteSet") or len(part) != 1:  # type: ignore[arg-type]
+        return False
+    one: Any = next(iter(part))  # type: ignore[call-overload]
+    return _of_sympy(one) or isinstance(one, dict)
+
+
+def _of_sympy(one: object) -> bool:
+    """Whether this is an object of SymPy, which only some tasks load."""
+    return type(one).__module__.startswith("sympy.")

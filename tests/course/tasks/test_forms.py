@@ -1,0 +1,90 @@
+"""Right answers may come in any kind of sequence, rounded as asked; a line without effect is no repair."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import math
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import sympy as sp
+import torch
+
+from course.checks import examine
+from course.checks.exam import HIDDEN
+from course.checks.report import Report, Stop
+from course.tasks import forms
+
+TASKS = Path(forms.__file__).parent
+BROKEN = {
+    f"{path.parent.name[-2:]}.{path.stem[-1]}": (path, found[1])
+    for path in sorted(TASKS.glob("lesson_*/task_*.py"))
+    if (found := re.search(r"report\.untouched\(answer, (\w+)\)", path.read_text(encoding="utf-8")))
+}
+x = sp.Symbol("x")
+
+
+@pytest.mark.parametrize("wanted", [math.sqrt(2), 1.00641, -1.3863, 0.9048, 9.508, 0.0453, 166.67])
+def test_three_digits_accept_the_rounded_number_and_not_the_one_beside_it(wanted):
+    unit = 10.0 ** (max(math.floor(math.log10(abs(wanted))), -1) - 2)
+    allowed = forms.three_digits(wanted, tol=0.0) * max(1, abs(wanted))
+    rounded = round(wanted / unit) * unit
+    assert abs(rounded - wanted) <= allowed
+    assert abs(rounded + unit - wanted) > allowed or abs(rounded - unit - wanted) > allowed
+
+
+def test_three_digits_are_never_stricter_than_the_task():
+    assert forms.three_digits(2.0, tol=0.1) == 0.1
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [(1, 2), [1, 2], np.array([1, 2]), torch.tensor([1, 2]), sp.Tuple(1, 2), sp.Matrix([1, 2])],
+    ids=lambda pair: type(pair).__name__,
+)
+def test_a_pair_may_be_any_sequence(pair):
+    one, two = forms.parts(Report("99.1", ""), pair, "one", "two")
+    assert (float(one), float(two)) == (1, 2)
+
+
+@pytest.mark.parametrize("no_pair", [1, "ab", {1: 2, 3: 4}, torch.tensor(1.0), x, np.array([1, 2, 3]), None])
+def test_what_is_no_pair_is_told_so(no_pair):
+    report = Report("99.1", "")
+    with pytest.raises(Stop):
+        forms.parts(report, no_pair, "one", "two")
+    assert report.hint == "Give one and two, in this order."
+
+
+@pytest.mark.parametrize("solved", [[x], [{x: x}], sp.FiniteSet(x)], ids=["solve", "dict", "solveset"])
+def test_the_list_of_solve_is_named(solved):
+    report = Report("99.1", "")
+    with pytest.raises(Stop):
+        forms.parts(report, (solved, 1), "one", "two")
+    assert "Take [0] of it" in report.hint
+
+
+def test_a_list_of_numbers_is_no_list_of_solve():
+    forms.parts(Report("99.1", ""), ([3], [1, 2]), "one", "two")
+
+
+@pytest.mark.parametrize("task", BROKEN)
+def test_a_line_without_effect_in_the_broken_program_earns_nothing(task):
+    path, name = BROKEN[task]
+    broken = getattr(importlib.import_module(f"course.tasks.{path.parent.name}.{path.stem}"), name)
+    if inspect.isclass(broken):
+
+        class Answer(broken):
+            def forward(self, pictures):
+                done = pictures
+                return super().forward(done)
+    else:
+
+        def Answer(*args, **kwargs):
+            made = broken(*args, **kwargs)
+            return made
+
+    report = examine(task, Answer, seed=HIDDEN)
+    assert (report.status, report.points) == ("wrong", 0)
