@@ -29,6 +29,7 @@ PLANTED = [
     ("10.7", "(2 * jensen_shannon(one, other) - math.log(4))", "(2 * jensen_shannon(one, other) + math.log(4))"),
     ("10.7", "payments, 2 * js - math.log(4)", "payments, 2 * js + math.log(4)"),
     ("10.7", "payments, 2 * js - math.log(4)", "payments, js - math.log(4)"),
+    ("10.7", "gap = value(logit) -", "gap = value(lambda x: -logit(x)) -"),
     ("10.8", "((a + b) * coins, ", "(coins, "),
     ("10.8", "((a + b) * coins, ", "((a + b) / 2 * coins, "),
     ("10.8", "s * sp.log(s / y)", "s * sp.log(y / s)"),
