@@ -29,6 +29,7 @@ from course.checks import (
     running,
     store,
     variant,
+    where,
 )
 from course.checks.claims import ClaimError, estimate, identity
 from course.checks.compare import same_value
@@ -180,7 +181,7 @@ def test_ordinary_mistakes_are_explained(answer, says, hint):
 
 def test_an_error_inside_the_check_itself_is_a_sentence_too(monkeypatch):
     monkeypatch.setattr(Trial, "task_1", staticmethod(lambda report, answer, my: {}["inside"]))
-    monkeypatch.setattr(running, "_OURS", [__file__])
+    monkeypatch.setattr(where, "_OURS", [__file__])
     report = examine("99.1", half)
     assert report.status == "wrong" and "KeyError" in report.properties[0].says
 
