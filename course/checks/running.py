@@ -109,7 +109,8 @@ def undisturbed(seed: int) -> Iterator[None]:
             torch.set_num_threads(threads)
             torch.set_default_dtype(dtype)
             torch.autograd.set_detect_anomaly(*anomaly)
-            torch.use_deterministic_algorithms(same[0], warn_only=same[1])
+            if same != (torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()):
+                torch.use_deterministic_algorithms(same[0], warn_only=same[1])  # imports half of torch: seconds
             torch.set_printoptions(**shown)
             sys.setrecursionlimit(depth)
             if environment != dict(os.environ):
