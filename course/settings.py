@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
-import tempfile
+import secrets
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -115,11 +115,11 @@ def data_dir() -> Path:
 def replace_file(path: Path, content: bytes) -> None:
     """Write a whole file in one move: other kernels see the old file or the new one, and a killed kernel leaves one.
 
-    Raises OSError when the folder is missing or cannot be written.
+    Who may read it follows the umask. Raises OSError when the folder is missing or cannot be written.
     """
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    part = path.with_name(f"{path.name}.{secrets.token_hex(6)}.part")  # not by tempfile: others could not read it
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with open(part, "xb") as stream:
             stream.write(content)
         for attempt in range(20):
             try:

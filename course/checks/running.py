@@ -97,7 +97,7 @@ def undisturbed(seed: int) -> Iterator[None]:
     python, numpy, threads = random.getstate(), np.random.get_state(), torch.get_num_threads()
     place, dtype, depth = os.getcwd(), torch.get_default_dtype(), sys.getrecursionlimit()
     anomaly = torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()
-    same = torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
+    same = _deterministic()
     shown, environment = dict(vars(torch._tensor_str.PRINT_OPTS)), dict(os.environ)
     cuda = range(torch.cuda.device_count()) if torch.cuda.is_initialized() else ()
     with torch.random.fork_rng(devices=cuda), warnings.catch_warnings(), np.printoptions():
@@ -109,7 +109,7 @@ def undisturbed(seed: int) -> Iterator[None]:
             torch.set_num_threads(threads)
             torch.set_default_dtype(dtype)
             torch.autograd.set_detect_anomaly(*anomaly)
-            if same != (torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()):
+            if same != _deterministic():
                 torch.use_deterministic_algorithms(same[0], warn_only=same[1])  # imports half of torch: seconds
             torch.set_printoptions(**shown)
             sys.setrecursionlimit(depth)
@@ -119,6 +119,10 @@ def undisturbed(seed: int) -> Iterator[None]:
             os.chdir(place)
             random.setstate(python)
             np.random.set_state(numpy)
+
+
+def _deterministic() -> tuple[bool, bool]:
+    return torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
 
 
 def seed_all(seed: int) -> None:

@@ -724,13 +724,14 @@ def test_a_folder_that_cannot_be_written_costs_a_sentence(tmp_path, monkeypatch,
     assert "99.1 · The half: done" in out and "could not be saved" in out
 
 
-def test_a_lock_left_behind_by_a_killed_kernel_does_not_stop_us(monkeypatch):
+def test_a_lock_left_behind_by_a_killed_kernel_does_not_stop_us_and_a_living_one_does():
     store.file().parent.mkdir(parents=True)
-    lock = store.file().with_name("progress.json.lock")
-    lock.touch()
-    with store.locked(store.file(), patience=0.1):
+    store.file().with_name("progress.json.lock").touch()
+    with store.locked(store.file(), patience=0):
+        with pytest.raises(OSError, match="another notebook"), store.locked(store.file(), patience=0.1):
+            raise AssertionError("two at once")
+    with store.locked(store.file(), patience=0):
         pass
-    assert not lock.exists()
 
 
 def _many(folder, task, times):
@@ -743,15 +744,17 @@ def _many(folder, task, times):
         store.remember(report)
 
 
-def test_two_kernels_at_once_lose_nothing(tmp_path):
-    start = multiprocessing.get_context("spawn")
-    jobs = [start.Process(target=_many, args=(str(tmp_path / "data"), f"99.{k}", 20)) for k in (1, 2)]
+def test_four_kernels_at_once_lose_nothing_beside_a_stale_lock(tmp_path):
+    start, folder = multiprocessing.get_context("spawn"), tmp_path / "data"
+    folder.mkdir()
+    (folder / "progress.json.lock").touch()
+    jobs = [start.Process(target=_many, args=(str(folder), f"99.{k}", 20)) for k in range(1, 5)]
     for job in jobs:
         job.start()
     for job in jobs:
         job.join()
     stored = json.loads(store.file().read_text(encoding="utf-8"))["tasks"]
-    assert {task: entry["tries"] for task, entry in stored.items()} == {"99.1": 20, "99.2": 20}
+    assert {task: entry["tries"] for task, entry in stored.items()} == {f"99.{k}": 20 for k in range(1, 5)}
 
 
 def test_a_write_that_fails_leaves_the_old_file(monkeypatch):
