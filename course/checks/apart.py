@@ -87,6 +87,7 @@ def _work(function: Callable[[], object], sender: Connection, stacks: IO[bytes])
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Jupyter interrupts the whole group; the kernel answers for both
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: end with the kernel
+        faulthandler.disable()  # a crash is told by the kernel, in a sentence
         faulthandler.register(signal.SIGUSR1, stacks, all_threads=True)  # needs no interpreter's lock
         gc.freeze()  # the kernel's garbage is not ours to collect
         builtins.input = _nobody_types
@@ -112,13 +113,13 @@ def _where(pid: int | None, stacks: IO[bytes]) -> str:
         time.sleep(0.05)
         stacks.seek(0)
         text = stacks.read().decode("utf-8", "replace")
-        if "apart.py" in text and text.endswith("\n"):  # the main thread, which waits here, is listed last
+        if __file__ in text and text.endswith("\n"):  # the main thread, which waits here, is listed last
             break
     else:
         return ""
     for thread in text.split("\n\n"):
         frames = re.findall(r'^  File "(.*)", line (\d+) in (.*)$', thread, re.MULTILINE)
-        if not any(file.endswith("apart.py") for file, *_ in frames):
+        if not any(file == __file__ for file, *_ in frames):
             if found := where.last((file, int(line), name) for file, line, name in frames):
                 return found
     return ""

@@ -59,16 +59,19 @@ class Report(Taking):
 
         scale: below this size ``tol`` is absolute; 0 for answers that may be tiny, where every error is relative.
         digits, decimals: where a task says "to three significant digits" or "to two decimals", every answer passes
-        that is at most half of the last one away, except a known wrong one that is given with more digits.
+        that is at most half of the last one away, except a known wrong one that is given with more digits. ``tol``
+        then only says how near to a known answer is that answer. Zero has no digits: give decimals.
         """
         value, asked = plain(value), (digits, decimals) != (None, None)
+        scale = scale if digits is None else 0.0
+        near = close_to(value, wanted, tol, scale)
         wrong = [(one, its) for one, its in known if not close_to(one, wanted, tol, scale)]
         told = next((its for one, its in wrong if close_to(value, one, tol, scale)), "")
-        if close_to(value, wanted, tol, scale):
+        if asked:
+            sure = near or not told or is_rounded(value, wanted, digits, decimals)
+            near = sure and right_to(value, wanted, digits, decimals)
+        if near:
             return self.that(says, True, hint)
-        if asked and right_to(value, wanted, digits, decimals):
-            if not told or is_rounded(value, wanted, digits, decimals):
-                return self.that(says, True, hint)
         if asked and not told:
             told = next((its for one, its in wrong if right_to(value, one, digits, decimals)), "")
         return self.that(says, False, told or hint)

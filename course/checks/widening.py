@@ -39,8 +39,8 @@ class Widening(TorchFunctionMode):
                 raise
             result = func(*wide[0], **wide[1])
             for narrow, its in pairs:
-                if its._version:  # changed in place, as batch normalisation does with its statistics
-                    narrow.copy_(its)
+                if not narrow.requires_grad and not torch.equal(its, narrow.double()):
+                    narrow.copy_(its)  # changed in place, as batch normalisation does with its statistics
             return result
 
 
