@@ -93,7 +93,7 @@ def reset_progress() -> None:
 
 def export_progress(path: str | Path = "progress.json") -> None:
     """Copy the progress file to ``path``, for another computer or a backup. An existing file is not overwritten."""
-    done, note = store.look()
+    note, done = _lost(), store.look()[0]
     _save(path, "progress.json", store.as_json(done))
     if note:
         panel.say(note)
