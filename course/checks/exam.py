@@ -25,6 +25,8 @@ def check(task: str, answer: object = _Missing, my: Variant | None = None, *more
 
     task: "20.2" is the second task of exercise 20.  answer: your function, number, tensor, module or expression.
     my: the constants of your version of the exercise, for tasks that use them. Never raises for a wrong answer.
+
+    On Linux your code runs in a copy of this process: what it changes, in a network or a list, is as before afterwards.
     """
     if answer is _Missing:
         panel.say(f'Pass your answer too: check("{task}", answer).')
@@ -61,15 +63,15 @@ def _examined(task: str, answer: object, my: Variant | None, seed: int, *, alone
         raise LookupError(f'MY belongs to exercise {owner}. Run the cell MY = variant("{lesson}", …) again.')
     report = Report(f"{lesson}.{k}", catalogue.tasks(lesson)[f"{lesson}.{k}"], seed)
     constants = _Watched(catalogue.variant(lesson)) if my is None else my
-    judge = functools.partial(_judge, report, function, answer, constants, catalogue.seconds(lesson, k, SECONDS))
-    if not alone or not _alone(report, judge):
+    seconds = catalogue.seconds(lesson, k, SECONDS)
+    judge = functools.partial(_judge, report, function, answer, constants, seconds)
+    if not alone or not _alone(report, judge, seconds):
         judge(stuck=" It could not be interrupted: restart the kernel to free the processor.")
     return report
 
 
-def _alone(report: Report, judge: Callable[[], dict[str, Any]]) -> bool:
+def _alone(report: Report, judge: Callable[[], dict[str, Any]], seconds: float) -> bool:
     """Let a process of its own judge. Returns False when that turns out not to be possible here."""
-    seconds = judge.args[-1]  # type: ignore[attr-defined]
     try:
         found = apart.run(judge, seconds)
     except OSError:  # the system gives no process
@@ -117,6 +119,7 @@ def _judge(
             except Exception as error:
                 if not widening.mixed(error):
                     raise
+                # Once more, from the beginning: only a check that stopped pays for it.
                 report.start_again()
                 running.seed_all(report.seed)
                 with widening.Widening():
