@@ -8,6 +8,7 @@ import importlib
 import pkgutil
 import random
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -64,13 +65,14 @@ def seconds(lesson: str, k: int, usual: float) -> float:
 def variant(lesson: str, student: str = "") -> Variant:
     """The constants of an exercise: the public ones, or a student's own, which follow from the name alone.
 
-    Capitals and spaces around the name do not matter. Raises ``LookupError`` when there is no such exercise.
+    Capitals, spaces around the name and the form of its accents (one sign or two) do not matter. Raises
+    ``LookupError`` when there is no such exercise.
     """
     module = constants(lesson)
     values = dict(module.STANDARD)
-    student = " ".join(str(student).split())
+    student = unicodedata.normalize("NFC", " ".join(str(student).split()))
     if student:
-        digest = hashlib.sha256(f"{lesson}:{student.casefold()}".encode()).hexdigest()
+        digest = hashlib.sha256(f"{lesson}:{student.casefold()}".encode("utf-8", "surrogatepass")).hexdigest()
         values |= module.vary(random.Random(int(digest, 16)))
     return Variant(student, values, lesson)
 

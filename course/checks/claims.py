@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from course.checks import panel
 from course.checks.compare import POINTS, Domain, same_value
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ def claim(
         holds, wanted = _compare(number, equals, tol, above, below)
         shown = f" (measured {number:.4g})"
     if not when:
-        print(f"· {sentence}: not judged in this short profile{shown}")
+        panel.write(f"· {sentence}: not judged in this short profile{shown}")
     elif holds:
-        print(f"✓ {sentence}{shown}")
+        panel.write(f"✓ {sentence}{shown}")
     else:
         raise ClaimError(f"✗ {sentence}: expected {wanted},{shown or ' but it is not'}.".replace(", (", " ("))
 
@@ -65,7 +66,7 @@ def identity(sentence: str, left: Any, right: Any = 0, *, domain: Domain = (0.1,
     """
     if not same_value(left, right, domain):
         raise ClaimError(f"✗ {sentence}: {left} and {right} differ in value.")
-    print(f"✓ {sentence} (equal at {POINTS} random points)")
+    panel.write(f"✓ {sentence} (equal at {POINTS} random points)")
 
 
 def estimate(sentence: str, samples: Any, equals: float, *, within: float, errors: float = 4.0) -> None:
@@ -89,7 +90,7 @@ def estimate(sentence: str, samples: Any, equals: float, *, within: float, error
         raise ClaimError(f"✗ {sentence}: too noisy to tell ({found}); {wanted:,} samples would do.")
     if not abs(mean - equals) <= errors * error + 1e-12 * abs(equals):
         raise ClaimError(f"✗ {sentence}: {found}.")
-    print(f"✓ {sentence} ({found})")
+    panel.write(f"✓ {sentence} ({found})")
 
 
 def derivation(sentence: str, *steps: Sequence[Any], domain: Domain = (0.1, 0.9)) -> None:
@@ -106,7 +107,7 @@ def derivation(sentence: str, *steps: Sequence[Any], domain: Domain = (0.1, 0.9)
     lines = [rf"{'&=' if k else '&'} {sp.latex(e)} && \text{{{reason}}}" for k, (e, reason) in enumerate(steps)]
     plain = "\n".join(f"{'=' if k else ' '} {e}    ({reason})" for k, (e, reason) in enumerate(steps))
     _typeset("\\begin{aligned}" + r" \\ ".join(lines) + "\\end{aligned}", plain)
-    print(f"✓ {sentence} (each of {len(steps) - 1} steps keeps the value)")
+    panel.write(f"✓ {sentence} (each of {len(steps) - 1} steps keeps the value)")
 
 
 def _usable(sentence: str, values: Tensor, n: int) -> None:
@@ -123,7 +124,7 @@ def _typeset(formula: str, plain: str) -> None:
     from IPython.display import display
 
     if get_ipython() is None:
-        print(plain)
+        panel.write(plain)
     else:
         display({"text/latex": f"$\\displaystyle {formula}$", "text/plain": plain}, raw=True)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Callable
+from typing import Any
 
-from course.checks import catalogue, panel, running, store
-from course.checks.report import Property, Report, Stop, Variant
+from course.checks import apart, catalogue, panel, running, store, widening
+from course.checks.compare import plain
+from course.checks.report import Report, Stop, Variant
 from course.checks.source import is_stub
 
 SECONDS = 20.0  # how long a check may take; a lesson's LIMITS allows more for tasks that train
@@ -22,6 +25,8 @@ def check(task: str, answer: object = _Missing, my: Variant | None = None, *more
 
     task: "20.2" is the second task of exercise 20.  answer: your function, number, tensor, module or expression.
     my: the constants of your version of the exercise, for tasks that use them. Never raises for a wrong answer.
+
+    On Linux your code runs in a copy of this process: what it changes, in a network or a list, is as before afterwards.
     """
     if answer is _Missing:
         panel.say(f'Pass your answer too: check("{task}", answer).')
@@ -30,12 +35,15 @@ def check(task: str, answer: object = _Missing, my: Variant | None = None, *more
         panel.say(f'Put several answers into brackets, and MY after them: check("{task}", (first, second), MY).')
         return
     try:
-        report = examine(task, answer, my)
+        report = _examined(task, answer, my, 0, alone=apart.possible())
     except LookupError as problem:
         panel.say(str(problem))
         return
+    except KeyboardInterrupt as stop:
+        panel.say(f"{task}: stopped by you{stop}. It counts as no try.")
+        return
     problem_with_file = store.remember(report, getattr(my, "_student", ""))
-    panel.show(report, problem_with_file)
+    panel.show(report, " ".join(filter(None, (report.note, problem_with_file))))
 
 
 def examine(task: str, answer: object, my: Variant | None = None, seed: int = 0) -> Report:
@@ -43,31 +51,100 @@ def examine(task: str, answer: object, my: Variant | None = None, seed: int = 0)
 
     Raises ``LookupError`` when there is no such task.
     """
+    return _examined(task, answer, my, seed)
+
+
+def _examined(task: str, answer: object, my: Variant | None, seed: int, *, alone: bool = False) -> Report:
+    """alone: in a process of its own, which leaves this one as it is and can always be ended."""
     lesson, k = catalogue.split(task)
     function = catalogue.find(lesson, k)
     owner = getattr(my, "_lesson", "")
     if owner not in ("", lesson):
         raise LookupError(f'MY belongs to exercise {owner}. Run the cell MY = variant("{lesson}", …) again.')
     report = Report(f"{lesson}.{k}", catalogue.tasks(lesson)[f"{lesson}.{k}"], seed)
-    if is_stub(answer):
-        report.begun = False
-        report.half_filled = isinstance(answer, (list, tuple)) and not all(is_stub(part) for part in answer)
-        return report
-    constants = my if my is not None else catalogue.variant(lesson)
+    constants = _Watched(catalogue.variant(lesson)) if my is None else my
     seconds = catalogue.seconds(lesson, k, SECONDS)
-    with running.undisturbed(seed), running.staying(), running.collected() as printed:
-        error = running.run(functools.partial(function, report, answer, constants), seconds)
-    report.printed = printed.text()
-    if isinstance(error, NotImplementedError) and not report.properties:
-        report.begun = False
-    elif isinstance(error, Stop):
-        report.stopped = True
-    elif error is not None:
-        says, hint = running.explain(error, seconds)
-        hint = next((its for fragment, its in report.errors if fragment in running.text_of(error)), hint)
-        report.properties.append(Property(says, False, hint))
-        report.stopped = True
+    judge = functools.partial(_judge, report, function, answer, constants, seconds)
+    if not alone or not _alone(report, judge, seconds):
+        judge(stuck=" It could not be interrupted: restart the kernel to free the processor.")
     return report
+
+
+def _alone(report: Report, judge: Callable[[], dict[str, Any]], seconds: float) -> bool:
+    """Let a process of its own judge. Returns False when that turns out not to be possible here."""
+    try:
+        found = apart.run(judge, seconds)
+    except OSError:  # the system gives no process
+        return False
+    except running.TimeUp as late:
+        report.failed(*running.explain(late, seconds))
+    except apart.Died as end:
+        report.failed("Your code ended the process in which it was checked", f"{end} The kernel was kept alive.")
+    else:
+        if any(apart.NO_FORK in p.says for p in found["properties"]):
+            return False
+        vars(report).update(found)
+    return True
+
+
+class _Watched(Variant):
+    """The public constants, given where MY was left out: they notice whether the check needs them."""
+
+    def __init__(self, public: Variant) -> None:
+        super().__init__("", public._constants(), public._lesson)
+        self._used = False
+
+    def __getattribute__(self, name: str) -> Any:
+        if not name.startswith("_"):
+            self._used = True
+        return super().__getattribute__(name)
+
+
+def _judge(
+    report: Report, function: Callable[..., None], answer: object, my: Variant, seconds: float, stuck: str = ""
+) -> dict[str, Any]:
+    """Fill the report, and return what is new in it. Whatever may run the learner's code is inside the time limit.
+
+    stuck: a sentence for code that goes on although its time is up.
+    """
+
+    def work() -> None:
+        if is_stub(answer):
+            report.begun = False
+            report.half_filled = isinstance(answer, (list, tuple)) and not all(is_stub(part) for part in answer)
+            return
+        try:
+            try:
+                function(report, plain(answer), my)
+            except Exception as error:
+                if not widening.mixed(error):
+                    raise
+                # Once more, from the beginning: only a check that stopped pays for it.
+                report.start_again()
+                running.seed_all(report.seed)
+                with widening.Widening():
+                    function(report, plain(answer), my)
+        except Stop:
+            report.stopped = True
+        except running.TimeUp:
+            raise
+        except BaseException as error:  # whatever the learner's code does, sys.exit included, is explained
+            if isinstance(error, NotImplementedError) and not report.properties:
+                report.begun = False
+                return
+            says, hint = running.explain(error, seconds)
+            text = running.text_of(error)
+            report.failed(says, next((its for fragment, its in report.errors if fragment in text), hint))
+
+    with running.undisturbed(report.seed), running.staying(), running.collected() as printed:
+        late = running.run(work, seconds)
+    report.printed = printed.text()
+    if late is not None:
+        says, hint = running.explain(late, seconds)
+        report.failed(says, hint + stuck * getattr(late, "stuck", False))
+    if report.status == "wrong" and getattr(my, "_used", False):
+        report.note = f'Judged by the public version. If yours is another: check("{report.task}", …, MY).'
+    return {name: value for name, value in vars(report).items() if name not in ("generator", "errors")}
 
 
 def grade(task: str, answer: object, my: Variant | None = None, *, points: float = 1) -> float:

@@ -93,8 +93,8 @@ def reset_progress() -> None:
 
 def export_progress(path: str | Path = "progress.json") -> None:
     """Copy the progress file to ``path``, for another computer or a backup. An existing file is not overwritten."""
-    done, note = store.look()
-    _save(Path(path), store.as_json(done))
+    note, done = _lost(), store.look()[0]
+    _save(path, "progress.json", store.as_json(done))
     if note:
         panel.say(note)
 
@@ -102,14 +102,16 @@ def export_progress(path: str | Path = "progress.json") -> None:
 def receipt(name: str, path: str | Path | None = None) -> None:
     """Write a lab receipt: name, tasks, tries, times, versions. It says that it is not proof.
 
-    path: where to write; without it ``receipt_NAME.txt`` in the notebook's folder. Nothing is overwritten.
+    path: a file or a folder; without it ``receipt_NAME.txt`` in the notebook's folder. Nothing is overwritten.
     """
     if not isinstance(name, str) or not name.strip():
         panel.say('Give your name, for example receipt("Ada Lovelace").')
         return
-    name = " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
+    name = " ".join(panel.whole(name).split())
     safe = re.sub(r"[^\w-]+", "_", name)[:60]
-    _save(Path(path) if path else Path(f"receipt_{safe}.txt"), receipt_text(name))
+    _save("." if path is None else path, f"receipt_{safe}.txt", receipt_text(name))
+    if note := _lost():
+        panel.say(note)
 
 
 def receipt_text(name: str) -> str:
@@ -118,8 +120,8 @@ def receipt_text(name: str) -> str:
 
     import course
 
-    done, _ = store.look()
-    lines = [f"Lab receipt of {name}, {store.now()}", ""]
+    note, done = _lost(), store.look()[0]
+    lines = [f"Lab receipt of {name}, {store.now()}", "", *([note, ""] if note else [])]
     for lesson in catalogue.lessons():
         names = catalogue.tasks(lesson)
         finished = [task for task in names if _state(task, done) == "done"]
@@ -133,15 +135,26 @@ def receipt_text(name: str) -> str:
     return "\n".join([*lines, "", f"Versions: {machine}. Checks use seed 0.", "", NO_PROOF, ""])
 
 
-def _save(path: Path, text: str) -> None:
-    """Write a new file and say where it is, or say why it could not be written."""
+def _lost() -> str:
+    """A sentence when there is more to remember than can be read, else ""."""
+    _, note = store.look()
+    aside = store.damaged()
+    return f"Not counted here: what the damaged file {', '.join(aside)} held." if aside else note
+
+
+def _save(place: str | Path, name: str, text: str) -> None:
+    """Write a new file at ``place``, or as ``name`` in that folder, and say where; or say why it was not written."""
+    if not isinstance(place, (str, Path)):
+        panel.say(f'Give the place as text, for example "{name}"; {place!r} is none.')
+        return
     try:
-        path = path.expanduser().absolute()
+        path = Path(place).expanduser().absolute()
+        path = path / name if path.is_dir() else path
         if path.exists():
             number = next(k for k in range(2, 10_000) if not path.with_stem(f"{path.stem}_{k}").exists())
             path = path.with_stem(f"{path.stem}_{number}")
-        settings.replace_file(path, text.encode("utf-8"))
-    except (OSError, RuntimeError) as problem:  # RuntimeError: a "~" that stands for nobody's folder
-        panel.say(f"Could not write {path}: {getattr(problem, 'strerror', '') or problem}. Give another place.")
+        settings.replace_file(path, text.encode("utf-8", "backslashreplace"))  # which in JSON is half a character, too
+    except (OSError, RuntimeError, ValueError) as problem:  # a "~" of nobody, a zero byte
+        panel.say(f"Could not write {place}: {getattr(problem, 'strerror', '') or problem}. Give another place.")
         return
     panel.say(f"Written: {path}")

@@ -6,32 +6,37 @@ import contextlib
 import contextvars
 import ctypes
 import io
-import linecache
 import os
 import random
 import sys
-import sysconfig
 import threading
 import time
-import traceback
+import warnings
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import numpy as np
 import torch
 
+from course.checks import where
+
 KEPT = 2_000  # characters of the learner's own printing that are shown
+LINES = 30  # and lines of it
 GRACE = 2.0  # seconds that a stopped computation gets to end
-_OURS = [str(Path(__file__).parents[1])]
-_LIBRARIES = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
 
 
 class TimeUp(BaseException):
-    """The time limit was reached. Not an Exception, so that ``except Exception`` in an endless loop lets it pass."""
+    """The time limit was reached. Not an Exception, so that ``except Exception`` in an endless loop lets it pass.
+
+    stuck: the computation goes on, since nothing could stop it.
+    """
+
+    stuck = False
 
 
 def run(function: Callable[[], None], seconds: float) -> BaseException | None:
     """Call ``function`` for at most ``seconds``; returns what it raised, a ``TimeUp`` included, or None.
+
+    A ``KeyboardInterrupt`` of ours ends the function, too, and passes on with the learner's line.
 
     It runs in a thread of its own: an exception can be raised inside a thread on every system, and where even that
     does not help (a library call that never returns) the caller goes on and the kernel lives.
@@ -55,14 +60,22 @@ def run(function: Callable[[], None], seconds: float) -> BaseException | None:
         ended.wait(seconds)
     except KeyboardInterrupt:
         _stop(thread, ended)
-        raise
+        raise KeyboardInterrupt(str(_late(thread, outcome))) from None
     if not ended.is_set():
         _stop(thread, ended)
-    if outcome and isinstance(outcome[0], TimeUp) or not outcome:
-        late = TimeUp(f"{seconds:g}")
-        late.__traceback__ = outcome[0].__traceback__ if outcome and outcome[0] else None
-        return late
-    return outcome[0]
+    if outcome and not isinstance(outcome[0], TimeUp):
+        return outcome[0]
+    return _late(thread, outcome)
+
+
+def _late(thread: threading.Thread, outcome: list[BaseException | None]) -> TimeUp:
+    """That it was stopped, and where."""
+    if outcome:
+        return TimeUp(where.raised(outcome[0]) if outcome[0] else "")
+    frame = sys._current_frames().get(thread.ident or 0)
+    late = TimeUp(where.running(frame))
+    late.stuck = True
+    return late
 
 
 def _stop(thread: threading.Thread, ended: threading.Event) -> None:
@@ -83,22 +96,41 @@ def undisturbed(seed: int) -> Iterator[None]:
     """
     python, numpy, threads = random.getstate(), np.random.get_state(), torch.get_num_threads()
     place, dtype, depth = os.getcwd(), torch.get_default_dtype(), sys.getrecursionlimit()
+    anomaly = torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()
+    same = _deterministic()
+    shown, environment = dict(vars(torch._tensor_str.PRINT_OPTS)), dict(os.environ)
     cuda = range(torch.cuda.device_count()) if torch.cuda.is_initialized() else ()
-    with torch.random.fork_rng(devices=cuda):
+    with torch.random.fork_rng(devices=cuda), warnings.catch_warnings(), np.printoptions():
         try:
-            random.seed(seed)
-            np.random.seed(seed % 2**32)
-            # Where CUDA still sleeps, torch.manual_seed would keep our seed for the moment at which it wakes.
-            torch.manual_seed(seed) if cuda else torch.default_generator.manual_seed(seed)
+            seed_all(seed)
             torch.set_num_threads(1)
             yield
         finally:
             torch.set_num_threads(threads)
             torch.set_default_dtype(dtype)
+            torch.autograd.set_detect_anomaly(*anomaly)
+            if same != _deterministic():
+                torch.use_deterministic_algorithms(same[0], warn_only=same[1])  # imports half of torch: seconds
+            torch.set_printoptions(**shown)
             sys.setrecursionlimit(depth)
+            if environment != dict(os.environ):
+                os.environ.clear()
+                os.environ.update(environment)
             os.chdir(place)
             random.setstate(python)
             np.random.set_state(numpy)
+
+
+def _deterministic() -> tuple[bool, bool]:
+    return torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
+
+
+def seed_all(seed: int) -> None:
+    """Seed the global generators."""
+    random.seed(seed)
+    np.random.seed(seed % 2**32)
+    # Where CUDA still sleeps, torch.manual_seed would keep our seed for the moment at which it wakes.
+    torch.manual_seed(seed) if torch.cuda.is_initialized() else torch.default_generator.manual_seed(seed)
 
 
 @contextlib.contextmanager
@@ -128,9 +160,11 @@ class Bounded(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Keep what still fits."""
-        room = KEPT - len(self.kept)
-        self.kept += text[:room]
-        self.lost += max(0, len(text) - room)
+        begin = text[: KEPT - len(self.kept)]
+        lines = begin.splitlines(keepends=True)[: LINES + 1 - len(self.kept.split("\n"))]
+        fits = "".join(lines)
+        self.kept += fits
+        self.lost += len(text) - len(fits)
         return len(text)
 
     def text(self) -> str:
@@ -163,32 +197,31 @@ MEANINGS: list[tuple[type[BaseException], str, str]] = [
     (RuntimeError, "must match the size", "The shapes do not fit. Print the shapes of both tensors on that line."),
     (RuntimeError, "is invalid for input of size", "The numbers of elements differ. Print the shape before reshaping."),
     (RuntimeError, "same device", "The tensors live on different devices. Move them with `.to(...)`."),
-    (RuntimeError, "same dtype", "The number types differ. Print both `dtype`s."),
-    (RuntimeError, "scalar type", "The number types differ. Print both `dtype`s."),
+    (RuntimeError, "dtype", "The number types differ: whole numbers beside fractions? Print both `dtype`s."),
+    (RuntimeError, "scalar type", "The number types differ: whole numbers beside fractions? Print both `dtype`s."),
     (IndexError, "", "An index lies outside. Print the shape or the length just before that line."),
     (KeyError, "", "This key is not there. Print the keys just before that line."),
     (MemoryError, "", "The computer has not enough memory for this. Is a shape much larger than meant?"),
+    (EOFError, "", "A check cannot type an answer to `input()`. Take that call out."),
     (SystemExit, "", "Your code asks Python to exit. Take that call out; the kernel was kept alive."),
 ]
 
 
 def explain(error: BaseException, seconds: float) -> tuple[str, str]:
     """A sentence that says what happened, with the learner's own line, and a hint."""
-    where = _place(error)
     if isinstance(error, TimeUp):
-        says = f"Your code was stopped after {seconds:g} seconds{where}"
         hint = (
             "A loop probably never ends, or the code is too slow. What changes in each round, and when does it stop? "
             "Could many things be computed at once?"
         )
-        stuck = " It could not be interrupted: restart the kernel to free the processor."
-        return says, hint if error.__traceback__ else hint + stuck
+        return f"Your code was stopped after {seconds:g} seconds{error}", hint
+    place = where.raised(error)
     message = text_of(error).strip().partition("\n")[0]
-    says = f"Your code raised {type(error).__name__}{': ' + message[:200] if message else ''}{where}"
+    says = f"Your code raised {type(error).__name__}{': ' + message[:200] if message else ''}{place}"
     for kind, fragment, meaning in MEANINGS:
         if isinstance(error, kind) and fragment in text_of(error):
             return says, meaning
-    if not where:
+    if not place:
         return (
             f"The check could not work with the answer: {type(error).__name__}: {message[:200]}",
             "Compare the answer's type and shape with what the task asks for.",
@@ -202,13 +235,3 @@ def text_of(error: BaseException) -> str:
         return str(error)
     except Exception:
         return ""
-
-
-def _place(error: BaseException) -> str:
-    """The last line of the learner's own code on the way to the error."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if any(frame.filename.startswith(folder) for folder in (*_OURS, *_LIBRARIES)) or "<frozen" in frame.filename:
-            continue
-        line = linecache.getline(frame.filename, frame.lineno or 0).strip() or (frame.line or "")
-        return f", in {frame.name}, line {frame.lineno}" + (f": `{line[:120]}`" if line else "")
-    return ""

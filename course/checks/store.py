@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -78,7 +80,12 @@ def write(tasks: Tasks) -> None:
     """Replace the file in one move: a killed kernel leaves the old one or the new one."""
     path = file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    settings.replace_file(path, as_json(tasks).encode("utf-8"))
+    settings.replace_file(path, as_json(tasks).encode("utf-8", "backslashreplace"))
+
+
+def damaged() -> list[str]:
+    """The names of damaged progress files that were set aside."""
+    return sorted(path.name for path in file().parent.glob("progress-damaged-*.json"))
 
 
 def as_json(tasks: Tasks) -> str:
@@ -96,24 +103,42 @@ def set_aside(why: str) -> Path:
 
 @contextlib.contextmanager
 def locked(path: Path, patience: float = 5.0) -> Iterator[None]:
-    """Let one kernel at a time change the file. A lock left by a killed kernel is taken over after ``patience`` s."""
-    lock = path.with_name(path.name + ".lock")
-    end = time.monotonic() + patience
-    while True:
-        try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-            break
-        except (FileExistsError, PermissionError):  # PermissionError: Windows, while the lock is being removed
-            if time.monotonic() > end:
-                if not lock.exists():  # the folder itself cannot be written
-                    raise
-                break
-            time.sleep(0.02)
+    """Let one kernel at a time change the file. The system frees the lock of a kernel that ends, even by force.
+
+    Raises ``OSError`` when another kernel holds it for more than ``patience`` seconds, or the folder cannot be written.
+    """
+    lock = os.open(path.with_name(path.name + ".lock"), os.O_CREAT | os.O_RDWR, 0o666)
     try:
+        end = time.monotonic() + patience
+        while not _lock(lock):
+            if time.monotonic() > end:
+                raise OSError(errno.EAGAIN, "another notebook is writing it")
+            time.sleep(0.02)
         yield
     finally:
-        with contextlib.suppress(OSError):
-            lock.unlink()
+        os.close(lock)  # which also unlocks it; the file stays, since another kernel may wait for it
+
+
+def _lock(handle: int) -> bool:
+    """Lock an open file; False while another process holds it. Network drives that know no locks go without."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as problem:
+        if problem.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.EINVAL, errno.ENOSYS):
+            raise
+    return True
 
 
 def now() -> str:

@@ -29,6 +29,7 @@ from course.checks import (
     running,
     store,
     variant,
+    where,
 )
 from course.checks.claims import ClaimError, estimate, identity
 from course.checks.compare import same_value
@@ -180,7 +181,7 @@ def test_ordinary_mistakes_are_explained(answer, says, hint):
 
 def test_an_error_inside_the_check_itself_is_a_sentence_too(monkeypatch):
     monkeypatch.setattr(Trial, "task_1", staticmethod(lambda report, answer, my: {}["inside"]))
-    monkeypatch.setattr(running, "_OURS", [__file__])
+    monkeypatch.setattr(where, "_OURS", [__file__])
     report = examine("99.1", half)
     assert report.status == "wrong" and "KeyError" in report.properties[0].says
 
@@ -723,13 +724,14 @@ def test_a_folder_that_cannot_be_written_costs_a_sentence(tmp_path, monkeypatch,
     assert "99.1 · The half: done" in out and "could not be saved" in out
 
 
-def test_a_lock_left_behind_by_a_killed_kernel_does_not_stop_us(monkeypatch):
+def test_a_lock_left_behind_by_a_killed_kernel_does_not_stop_us_and_a_living_one_does():
     store.file().parent.mkdir(parents=True)
-    lock = store.file().with_name("progress.json.lock")
-    lock.touch()
-    with store.locked(store.file(), patience=0.1):
+    store.file().with_name("progress.json.lock").touch()
+    with store.locked(store.file(), patience=0):
+        with pytest.raises(OSError, match="another notebook"), store.locked(store.file(), patience=0.1):
+            raise AssertionError("two at once")
+    with store.locked(store.file(), patience=0):
         pass
-    assert not lock.exists()
 
 
 def _many(folder, task, times):
@@ -742,15 +744,17 @@ def _many(folder, task, times):
         store.remember(report)
 
 
-def test_two_kernels_at_once_lose_nothing(tmp_path):
-    start = multiprocessing.get_context("spawn")
-    jobs = [start.Process(target=_many, args=(str(tmp_path / "data"), f"99.{k}", 20)) for k in (1, 2)]
+def test_four_kernels_at_once_lose_nothing_beside_a_stale_lock(tmp_path):
+    start, folder = multiprocessing.get_context("spawn"), tmp_path / "data"
+    folder.mkdir()
+    (folder / "progress.json.lock").touch()
+    jobs = [start.Process(target=_many, args=(str(folder), f"99.{k}", 20)) for k in range(1, 5)]
     for job in jobs:
         job.start()
     for job in jobs:
         job.join()
     stored = json.loads(store.file().read_text(encoding="utf-8"))["tasks"]
-    assert {task: entry["tries"] for task, entry in stored.items()} == {"99.1": 20, "99.2": 20}
+    assert {task: entry["tries"] for task, entry in stored.items()} == {f"99.{k}": 20 for k in range(1, 5)}
 
 
 def test_a_write_that_fails_leaves_the_old_file(monkeypatch):
