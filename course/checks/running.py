@@ -22,6 +22,8 @@ from course.checks import where
 KEPT = 2_000  # characters of the learner's own printing that are shown
 LINES = 30  # and lines of it
 GRACE = 2.0  # seconds that a stopped computation gets to end
+PATIENCE = 10  # times its limit: what code that works may take on a busy computer
+IDLE = 0.02  # of one processor: code that takes less waits for something
 
 
 class TimeUp(BaseException):
@@ -34,7 +36,7 @@ class TimeUp(BaseException):
 
 
 def run(function: Callable[[], None], seconds: float) -> BaseException | None:
-    """Call ``function`` for at most ``seconds``; returns what it raised, a ``TimeUp`` included, or None.
+    """Call ``function`` for at most ``seconds`` of work; returns what it raised, a ``TimeUp`` included, or None.
 
     A ``KeyboardInterrupt`` of ours ends the function, too, and passes on with the learner's line.
 
@@ -56,8 +58,10 @@ def run(function: Callable[[], None], seconds: float) -> BaseException | None:
     # In a copy of this context, so that what is printed goes to this cell.
     thread = threading.Thread(target=contextvars.copy_context().run, args=(work,), daemon=True)
     thread.start()
+    begun = time.monotonic()
     try:
-        ended.wait(seconds)
+        while not ended.wait(0.02) and not due(seconds, time.monotonic() - begun, _worked(thread)):
+            pass
     except KeyboardInterrupt:
         _stop(thread, ended)
         raise KeyboardInterrupt(str(_late(thread, outcome))) from None
@@ -66,6 +70,25 @@ def run(function: Callable[[], None], seconds: float) -> BaseException | None:
     if outcome and not isinstance(outcome[0], TimeUp):
         return outcome[0]
     return _late(thread, outcome)
+
+
+def due(seconds: float, waited: float, worked: float | None) -> bool:
+    """Whether a limit is reached by code that took ``worked`` seconds of a processor in ``waited`` seconds.
+
+    The limit is one of work, so that a busy computer refuses no right answer; code that waits, or does not end even so,
+    is stopped by the clock. None: the system does not say.
+    """
+    if worked is None or waited >= PATIENCE * seconds:
+        return waited >= seconds
+    return worked >= seconds or (waited >= seconds and worked < IDLE * waited)
+
+
+def _worked(thread: threading.Thread) -> float | None:
+    """The processor time of a thread, where the system says it (not on macOS and Windows)."""
+    try:
+        return time.clock_gettime(time.pthread_getcpuclockid(thread.ident or 0))
+    except (AttributeError, OSError, ValueError):  # it may have ended a moment ago
+        return None
 
 
 def _late(thread: threading.Thread, outcome: list[BaseException | None]) -> TimeUp:

@@ -7,10 +7,10 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from course import models
-from course.checks.networks import flat, weights
 from course.checks.report import Report, Variant
 from course.tasks.forms import sequence
 from course.tasks.lesson_20.rounds import RATE, Round, Watched
+from course.tasks.networks import flat, weights
 
 # Steps are compared in float32: rounding makes 1e-7 in a weight, the known mistakes make more than 1e-5.
 WITHIN = 2e-6

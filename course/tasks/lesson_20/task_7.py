@@ -10,8 +10,8 @@ from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
 from course import data, metrics, models, training
-from course.checks.networks import weights
 from course.checks.report import Report, Variant
+from course.tasks.networks import weights
 
 HIDDEN = (64, 64)
 

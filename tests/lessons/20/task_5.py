@@ -144,7 +144,7 @@ def wrong(my):
         (crowded, "G's backward ran before opt_d.step()"),
         (averaged, "half a step"),
         (labels_swapped, "not down its own loss"),
-        (own_noise, "here both players use the given z"),
+        (own_noise, "both players use the given z"),
         (program(clear_d=False), "D's second step adds the first one's gradient"),  # erratum 40
         (program(clear_g=False), "G's second step adds the first one's gradient"),
         (d_cleared_between, "the gradient that G's loss left in D"),
