@@ -8,7 +8,7 @@ PLANTED = [
     ("11.3", "sp.diff(kl - js2, b)", "sp.diff(kl + js2, b)"),
     ("11.3", "b * sp.log(b / a)  #", "a * sp.log(a / b)  #"),
     ("11.4", "math.sqrt(d) / 4", "math.sqrt(d) / 2"),
-    ("11.4", "theta.square().sum() / 2 - torch", "theta.square().sum() - torch"),
+    ("11.4", "theta.square().sum() / 2 - noise", "theta.square().sum() - noise"),
     ("11.5", "found / (size * mean_D_at(size))", "found / mean_D_at(size)"),
     ("11.5", "found / (size * mean_D_at(size))", "found / (size * (1 - mean_D_at(size)))"),
     ("11.5", "math.exp(-d / 32)", "math.exp(-d / 16)"),
