@@ -44,6 +44,7 @@ notebooks: dev  ## turn the text files back into notebooks
 
 lint: dev  ## hold code and notebooks to their rules
 	@$(VENV_PYTHON) -m ruff check course tests tools
+	@$(VENV_PYTHON) -m ruff format --check course tests tools
 	@$(VENV_PYTHON) -m mypy
 	@$(LESSONS) lint $(CHOICE)
 	@$(VENV_PYTHON) -m tools.exercises lint $(if $(NB),--only $(NB))

@@ -176,9 +176,7 @@ def main(words: list) -> None:
         install(VENV, extra)
     except KeyboardInterrupt:
         sys.exit("\nInterrupted: run the same command again; it goes on where it stopped.")
-    marker.write_text(
-        json.dumps({"extra": extra, "hash": signature(pyproject, extra, python, ROOT)}), encoding="utf-8"
-    )
+    marker.write_text(json.dumps({"extra": extra, "hash": signature(pyproject, extra, python, ROOT)}), encoding="utf-8")
     print(f"The environment in {VENV.name} is ready ({time.monotonic() - start:.0f} s).", flush=True)
 
 

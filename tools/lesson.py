@@ -9,7 +9,7 @@ from course.lessons import Lesson, lesson
 from tools.exercises.build import BOOTSTRAP
 from tools.pages.files import ROOT
 
-PAGE = '''\
+PAGE = """\
 # %% [markdown]
 # # {number} · {title}
 #
@@ -65,9 +65,9 @@ P
 
 # %% [markdown]
 # ## Next
-'''
+"""
 
-EXERCISE = f'''\
+EXERCISE = f"""\
 # %% [markdown]
 # # Exercises {{number}} · {{title}}
 #
@@ -137,7 +137,7 @@ progress("{{number}}")
 # Stuck? [The solutions](../../solutions/ex{{name}}/ex{{name}}.ipynb).
 #
 # Back to the lesson: [{{number}} · {{title}}](../../notebooks/{{name}}.ipynb)
-'''
+"""
 
 CONSTANTS = '''\
 """Exercise {number}: {title}."""

@@ -124,8 +124,7 @@ def test_unfilled_stub_is_told_so(task):
         """Only a docstring."""
 
     class Empty:
-        def forward(self, x):
-            ...
+        def forward(self, x): ...
 
     for stub in (..., (..., ...), {"a": ...}, empty, Empty):
         report = examine(task, stub)

@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from tools import environment, offline
 
 # A build backend without requirements, so that pip can build the stand-in's wheel with nothing at hand.
-BACKEND = '''
+BACKEND = """
 import zipfile
 NAME = "stand_in-1.0-py3-none-any.whl"
 def build_wheel(folder, settings=None, metadata=None):
@@ -25,7 +25,7 @@ def build_wheel(folder, settings=None, metadata=None):
         wheel.writestr("stand_in-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\\nTag: py3-none-any\\n")
         wheel.writestr("stand_in-1.0.dist-info/RECORD", "")
     return NAME
-'''
+"""
 PROJECT = """\
 [build-system]
 requires = []

@@ -53,9 +53,7 @@ def _problem(name: str) -> str | None:
     return f"it has more than {LONGEST} characters" if len(name) > LONGEST else None
 
 
-def write(
-    students: list[str], root: Path = files.ROOT, only: str | None = None, solved: bool = False
-) -> list[Path]:
+def write(students: list[str], root: Path = files.ROOT, only: str | None = None, solved: bool = False) -> list[Path]:
     """Write ``variants/NAME/…``; with ``solved`` from the solutions, to a folder apart from what is handed out."""
     sources = places.solutions(root, only) if solved else places.exercises(root, only)
     folder = root / "variants" / (SOLVED if solved else "")

@@ -181,4 +181,3 @@ def _top(pile: Path, exercise: str) -> Path:
 def _partition(name: str, exercise: str) -> tuple[str, str, str]:
     at = name.lower().find(exercise.lower())
     return (name, "", "") if at < 0 else (name[:at], name[at : at + len(exercise)], name[at + len(exercise) :])
-

@@ -29,14 +29,10 @@ def _parser() -> argparse.ArgumentParser:
         verb.add_argument("--only", metavar="NN", help="one lesson, by its number or the start of its name")
         verb.add_argument("--profile", choices=PROFILES, help="smoke, cpu or gpu")
         if name == "run":
-            verb.add_argument(
-                "--sandbox", action="store_true", help="from a read-only copy, without a network"
-            )
+            verb.add_argument("--sandbox", action="store_true", help="from a read-only copy, without a network")
             verb.add_argument("--limit", type=int, help="seconds after which a run is stopped")
         if name == "render":
-            verb.add_argument(
-                "--store", action="store_true", help="store the outputs of this profile as well"
-            )
+            verb.add_argument("--store", action="store_true", help="store the outputs of this profile as well")
     return parser
 
 

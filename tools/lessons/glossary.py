@@ -13,9 +13,7 @@ from tools.pages import files
 
 PATH = Path("notebooks") / "glossary.md"
 COLUMNS = ["term", "meaning", "中文", "first in"]
-LINK = re.compile(
-    r"(?P<bold>\[\*\*[^\]]+\*\*\]|\*\*\[[^\]]+\]|\[[^\]]+\])\(glossary\.md#(?P<anchor>[\w-]+)\)"
-)
+LINK = re.compile(r"(?P<bold>\[\*\*[^\]]+\*\*\]|\*\*\[[^\]]+\]|\[[^\]]+\])\(glossary\.md#(?P<anchor>[\w-]+)\)")
 ANCHOR = re.compile(r'<a id="([\w-]+)"></a>\s*(.+)')
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -41,16 +39,11 @@ def problems(text: str, lessons: dict[str, NotebookNode]) -> list[str]:
     rows, found = table(text)
     used = links(lessons)
     anchors = [row.anchor for row in rows]
-    found += [
-        f"glossary: {name} stands there twice."
-        for name in sorted({a for a in anchors if anchors.count(a) > 1})
-    ]
+    found += [f"glossary: {name} stands there twice." for name in sorted({a for a in anchors if anchors.count(a) > 1})]
     for row in rows:
         found += [f"glossary: {row.term} {what}" for what in _row_problems(row, used.get(row.anchor, []))]
     for anchor in sorted(used.keys() - set(anchors)):
-        found.append(
-            f"lesson {used[anchor][0]}: it links the term {anchor}, which the glossary does not have."
-        )
+        found.append(f"lesson {used[anchor][0]}: it links the term {anchor}, which the glossary does not have.")
     return found + _not_bold(lessons)
 
 
@@ -63,9 +56,7 @@ def table(text: str) -> tuple[list[Row], list[str]]:
     for cells in lines[2:]:
         anchor = ANCHOR.fullmatch(cells[0])
         if len(cells) != len(COLUMNS) or not anchor:
-            found.append(
-                f"glossary: the row {cells[0]!r} needs four cells, the first with an anchor <a id=…></a>."
-            )
+            found.append(f"glossary: the row {cells[0]!r} needs four cells, the first with an anchor <a id=…></a>.")
         else:
             rows.append(Row(anchor[1], anchor[2], *cells[1:]))
     return rows, found

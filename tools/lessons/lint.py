@@ -28,9 +28,7 @@ def check(nb: NotebookNode, path: Path, context: Context) -> dict[str, list[str]
     return {name: problems for name, problems in found.items() if problems}
 
 
-def check_all(
-    root: Path = files.ROOT, only: str | None = None, table: Sequence[Lesson] = LESSONS
-) -> list[str]:
+def check_all(root: Path = files.ROOT, only: str | None = None, table: Sequence[Lesson] = LESSONS) -> list[str]:
     """The problems of all lessons, of their order and of the glossary, each with its file."""
     context, said = Context(root), []
     for path in files.lessons(root, only):

@@ -19,9 +19,7 @@ def slug(repository: str) -> str:
     """``owner/name``: Colab opens notebooks from GitHub alone."""
     found = re.fullmatch(r"https://github\.com/([\w.-]+/[\w.-]+)", repository)
     if not found:
-        raise SystemExit(
-            f"The badges need an address like https://github.com/owner/name; {repository!r} is not one."
-        )
+        raise SystemExit(f"The badges need an address like https://github.com/owner/name; {repository!r} is not one.")
     return found[1]
 
 

@@ -52,11 +52,7 @@ def tree(cell: NotebookNode) -> ast.Module:
 
 def calls(cell: NotebookNode, name: str) -> list[ast.Call]:
     """The calls of ``name(…)`` or ``anything.name(…)`` in a cell."""
-    return [
-        node
-        for node in ast.walk(tree(cell))
-        if isinstance(node, ast.Call) and called(node).split(".")[-1] == name
-    ]
+    return [node for node in ast.walk(tree(cell)) if isinstance(node, ast.Call) and called(node).split(".")[-1] == name]
 
 
 def called(node: ast.Call) -> str:

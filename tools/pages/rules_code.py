@@ -65,9 +65,7 @@ def no_pyplot_show(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     for number, cell in cells.code(nb):
         shows = {cells.called(call) for call in cells.calls(cell, "show")}
         if shows & PYPLOT or "%matplotlib" in cell.source:
-            found.append(
-                f"cell {number}: use plots.show(fig, alt=…) instead of pyplot's show and %matplotlib."
-            )
+            found.append(f"cell {number}: use plots.show(fig, alt=…) instead of pyplot's show and %matplotlib.")
     return found
 
 
@@ -91,13 +89,9 @@ def _says_enough(call: ast.Call) -> bool:
 
 def touchable(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """There is something to move."""
-    calls = [
-        node for _, cell in cells.code(nb) for node in ast.walk(cells.tree(cell)) if isinstance(node, ast.Call)
-    ]
+    calls = [node for _, cell in cells.code(nb) for node in ast.walk(cells.tree(cell)) if isinstance(node, ast.Call)]
     touches = any(cells.called(call).startswith("widgets.") for call in calls)
-    return (
-        [] if touches else ["nothing can be touched: call something from widgets, such as widgets.explore."]
-    )
+    return [] if touches else ["nothing can be touched: call something from widgets, such as widgets.explore."]
 
 
 def shapes(nb: NotebookNode, path: Path, context: Context) -> list[str]:

@@ -142,9 +142,7 @@ def _text(output: NotebookNode) -> str:
     """The text of an output; embedded pictures are left out, in which letters mean nothing."""
     data = output.get("data", {})
     texts = [str(output.get("text", "")), *(str(v) for k, v in data.items() if not k.startswith("image/"))]
-    return re.sub(
-        r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+", "", "\n".join([*texts, *output.get("traceback", [])])
-    )
+    return re.sub(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+", "", "\n".join([*texts, *output.get("traceback", [])]))
 
 
 def size(nb: NotebookNode, path: Path, context: Context) -> list[str]:

@@ -86,11 +86,7 @@ def cost_line(nb: NotebookNode, path: Path, context: Context) -> list[str]:
 def closing(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     """The last sections are always the same five."""
     last = [text for _, level, text in cells.headings(nb) if level == 2][-len(CLOSING) :]
-    return (
-        []
-        if last == CLOSING
-        else [f"it must end with the sections {', '.join(CLOSING)}; it ends with {last}."]
-    )
+    return [] if last == CLOSING else [f"it must end with the sections {', '.join(CLOSING)}; it ends with {last}."]
 
 
 def questions(nb: NotebookNode, path: Path, context: Context) -> list[str]:
@@ -98,11 +94,7 @@ def questions(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     text = cells.section(nb, "Check yourself")
     folded = len(re.findall(r"<details>\s*<summary>.+?</summary>.+?</details>", text, re.DOTALL))
     enough = folded >= FEWEST_QUESTIONS
-    return (
-        []
-        if enough
-        else [f"Check yourself has {folded} folded answers; at least {FEWEST_QUESTIONS} are wanted."]
-    )
+    return [] if enough else [f"Check yourself has {folded} folded answers; at least {FEWEST_QUESTIONS} are wanted."]
 
 
 def exercises(nb: NotebookNode, path: Path, context: Context) -> list[str]:
@@ -112,11 +104,7 @@ def exercises(nb: NotebookNode, path: Path, context: Context) -> list[str]:
         link = f"../{notebook.relative_to(context.root).as_posix()}"
         if link not in text:
             return [f"Exercises does not link {link}."]
-    return (
-        []
-        if cells.words(text) >= 10
-        else ["Exercises says too little: link them, or name two experiments to try."]
-    )
+    return [] if cells.words(text) >= 10 else ["Exercises says too little: link them, or name two experiments to try."]
 
 
 def headings(nb: NotebookNode, path: Path, context: Context) -> list[str]:

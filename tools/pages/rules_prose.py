@@ -14,13 +14,9 @@ WORDS_PER_LINE = (4.0, 14.0)  # as much as understanding needs: a page is split 
 LONGEST_PARAGRAPH = 120
 NOT_ABOUT_CODE = ("References", "How to work with this course")
 # "just" is among them: where it means "only" or "a moment ago", those words say so.
-BELITTLING = re.compile(
-    r"\b(simply|obviously|trivially|clearly|just|easily|as (?:we|you) can see)\b", re.IGNORECASE
-)
+BELITTLING = re.compile(r"\b(simply|obviously|trivially|clearly|just|easily|as (?:we|you) can see)\b", re.IGNORECASE)
 FOLD = re.compile(r"<details>.*?</details>", re.DOTALL)
-OF_COURSE = re.compile(
-    r"\bof course\b(?=\s*[,.;:!?)])|(?:^|[.,;(] )of course\b", re.IGNORECASE | re.MULTILINE
-)
+OF_COURSE = re.compile(r"\bof course\b(?=\s*[,.;:!?)])|(?:^|[.,;(] )of course\b", re.IGNORECASE | re.MULTILINE)
 
 
 def pace(nb: NotebookNode, path: Path, context: Context) -> list[str]:
@@ -56,9 +52,7 @@ def paragraphs(nb: NotebookNode, path: Path, context: Context) -> list[str]:
         for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )", cells.without_code(cell.source)):
             count = cells.words(block)
             if count > LONGEST_PARAGRAPH and not block.lstrip().startswith("|"):
-                found.append(
-                    f"cell {number}: a paragraph has {count} words; {LONGEST_PARAGRAPH} are the most."
-                )
+                found.append(f"cell {number}: a paragraph has {count} words; {LONGEST_PARAGRAPH} are the most.")
     return found
 
 
@@ -82,9 +76,7 @@ def picture_text(nb: NotebookNode, path: Path, context: Context) -> list[str]:
     for number, cell in cells.markdown(nb):
         text = cells.without_code(cell.source)
         empty = re.search(r"!\[\s*\]\(", text)
-        bare = [
-            tag for tag in re.findall(r"<img\b[^>]*>", text) if not re.search(r"""alt=["'][^"']+["']""", tag)
-        ]
+        bare = [tag for tag in re.findall(r"<img\b[^>]*>", text) if not re.search(r"""alt=["'][^"']+["']""", tag)]
         found += [f"cell {number}: a picture has no alt text."] if empty or bare else []
     return found
 

@@ -27,11 +27,7 @@ Target = tuple[str, str]  # module, name in it
 
 def code_hash(nb: NotebookNode, root: Path = ROOT) -> str:
     """The hash of all code that can have influenced the outputs of ``nb``."""
-    trees = [
-        tree_of(cell.source)
-        for cell in nb.cells
-        if cell.cell_type == "code" and "bootstrap" not in tags(cell)
-    ]
+    trees = [tree_of(cell.source) for cell in nb.cells if cell.cell_type == "code" and "bootstrap" not in tags(cell)]
     package = Package(root)
     bindings: dict[str, Target] = {}
     for tree in trees:

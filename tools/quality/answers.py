@@ -46,9 +46,7 @@ def load(task: str, folder: Path = FOLDER) -> ModuleType:
 def counts(folder: Path = FOLDER) -> dict[str, int]:
     """How many wrong answers each task has; 0 without a file."""
     found = {task: catalogue.variant(task.split(".")[0]) for task in tasks()}
-    return {
-        task: len(load(task, folder).wrong(my)) if path(task, folder).exists() else 0 for task, my in found.items()
-    }
+    return {task: len(load(task, folder).wrong(my)) if path(task, folder).exists() else 0 for task, my in found.items()}
 
 
 def shortages(right: Sequence[object], wrong: Wrong, general: Sequence[str] = ()) -> list[str]:

@@ -92,8 +92,7 @@ def empty():
     """Only a docstring, as in a released exercise."""
 
 
-def dots():
-    ...
+def dots(): ...
 
 
 class Unfinished(nn.Module):

@@ -111,9 +111,9 @@ PRODUCTS = {
     "full": lambda x: torch.einsum("ij,jk->ik", x, torch.full((3, 2), 1.0)),
     "linear": lambda x: nn.functional.linear(x, torch.ones(2, 3)),
     "module": lambda x: Own()(x),
-    "narrow": lambda x: (x.float() @ torch.ones(3, 2)),
+    "narrow": lambda x: x.float() @ torch.ones(3, 2),
     "addmm": lambda x: torch.addmm(torch.zeros(4, 2), x, torch.ones(3, 2)),
-    "half": lambda x: (x @ torch.ones(3, 2, dtype=torch.bfloat16)),
+    "half": lambda x: x @ torch.ones(3, 2, dtype=torch.bfloat16),
 }
 
 

@@ -33,8 +33,11 @@ PLANTED = [
     ("10.8", "((a + b) * coins, ", "(coins, "),
     ("10.8", "((a + b) * coins, ", "((a + b) / 2 * coins, "),
     ("10.8", "s * sp.log(s / y)", "s * sp.log(y / s)"),
-    ("10.8", "coins = s * sp.log(s / y) + (1 - s) * sp.log((1 - s) / (1 - y))",
-     "coins = y * sp.log(y / s) + (1 - y) * sp.log((1 - y) / (1 - s))"),  # the two coins swapped
+    (
+        "10.8",
+        "coins = s * sp.log(s / y) + (1 - s) * sp.log((1 - s) / (1 - y))",
+        "coins = y * sp.log(y / s) + (1 - y) * sp.log((1 - y) / (1 - s))",
+    ),  # the two coins swapped
     ("10.8", "coins = s * sp.log(s / y) + (1 - s) * sp.log((1 - s) / (1 - y))", "coins = s * sp.log(s / y)"),
     ("10.9", "sp.diff(gap, u), 1 - 1 / u)", "sp.diff(gap, u), 1 + 1 / u)"),
     ("10.9", "gap = u - 1 - sp.log(u)", "gap = u - sp.log(u)"),  # equality never met

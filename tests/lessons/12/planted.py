@@ -43,8 +43,11 @@ PLANTED = [
     ("12.7", "{a: b - 2, c: b - 1}", "{a: b - 1, c: b - 1}"),
     ("12.7", "{a: b - 2, c: b - 1}", "{a: b - 2, c: b - 2}"),
     ("12.7", 'FORMULA["Pearson"].subs(t, 2 * qq / (pp + qq))', 'FORMULA["Pearson"].subs(t, qq / (pp + qq))'),
-    ("12.7", '(pp + qq) * FORMULA["Pearson"].subs(t, 2 * qq / (pp + qq))',
-     '2 * qq * FORMULA["Pearson"].subs(t, (pp + qq) / (2 * qq))'),  # the two arguments swapped
+    (
+        "12.7",
+        '(pp + qq) * FORMULA["Pearson"].subs(t, 2 * qq / (pp + qq))',
+        '2 * qq * FORMULA["Pearson"].subs(t, (pp + qq) / (2 * qq))',
+    ),  # the two arguments swapped
     ("12.7", "(pp + qq) * (best - c) ** 2", "qq * (best - c) ** 2"),
     ("12.8", "qq / (2 * (1 + pp / qq) ** 2)", "qq / (1 + pp / qq) ** 2"),
     ("12.8", "qq / (2 * (1 + pp / qq) ** 2)", "qq / (2 * (1 + qq / pp) ** 2)"),

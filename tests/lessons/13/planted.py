@@ -48,7 +48,11 @@ PLANTED = [
     ("13.5", "2 * earned.max() - W", "earned.max() - W"),
     ("13.6", "gain @ best - W", "gain @ best + W"),
     ("13.7", "(0.0, 0.25, 0.5, 1.0)", "(0.0, 0.25, 0.5, 1.5)"),
-    ("13.7", "real - other).double().norm(dim=1) - (exact_critic(real) - exact_critic(other))", "real - paired).double().norm(dim=1) - (exact_critic(real) - exact_critic(paired))"),
+    (
+        "13.7",
+        "real - other).double().norm(dim=1) - (exact_critic(real) - exact_critic(other))",
+        "real - paired).double().norm(dim=1) - (exact_critic(real) - exact_critic(paired))",
+    ),
     ("13.8", "distance[i, j]).max()", "distance[i, j]).mean()"),
     ("13.8", "says = score[:n].mean() - score[n:].mean()", "says = (score[:n].mean() - score[n:].mean()).abs()"),
     ("13.9", "A.sign() * c, 2)", "A.sign() * c, 'fro')"),

@@ -152,9 +152,7 @@ def _(nb):
 
 @breaks("questions")
 def _(nb):
-    replace(
-        nb, "<details><summary>What is the first point?</summary>Zero.</details>", "What is the first point?"
-    )
+    replace(nb, "<details><summary>What is the first point?</summary>Zero.</details>", "What is the first point?")
 
 
 @breaks("exercises")
@@ -348,9 +346,7 @@ def _(nb):
 
 @breaks("errors")
 def _(nb):
-    cell_with(nb, "points = ").outputs.append(
-        new_output("error", ename="ValueError", evalue="no", traceback=[])
-    )
+    cell_with(nb, "points = ").outputs.append(new_output("error", ename="ValueError", evalue="no", traceback=[]))
 
 
 @breaks("stderr")
@@ -429,9 +425,7 @@ def _(nb):
 
 
 CASES = [
-    pytest.param(rule, change, id=f"{rule}-{i}")
-    for rule, changes in BROKEN.items()
-    for i, change in enumerate(changes)
+    pytest.param(rule, change, id=f"{rule}-{i}") for rule, changes in BROKEN.items() for i, change in enumerate(changes)
 ]
 
 

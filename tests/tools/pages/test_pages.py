@@ -157,9 +157,7 @@ def test_where_linux_allows_it_not_even_other_programs_reach_out(lesson):
     """A child that does not read sitecustomize sees no network either: loopback is the only device."""
     code = "import subprocess, sys\npoints = [0, 1]\n"
     code += "ask = 'import socket; print([name for _, name in socket.if_nameindex()])'\n"
-    code += (
-        "told = subprocess.run([sys.executable, '-S', '-c', ask], capture_output=True, text=True).stdout\n"
-    )
+    code += "told = subprocess.run([sys.executable, '-S', '-c', ask], capture_output=True, text=True).stdout\n"
     code += "assert told.strip() == \"['lo']\", told"
     edit(lesson, "points = data.ring(P.n)", code)
     assert runner.run(lesson, "smoke", offline=True).problem is None
@@ -473,9 +471,7 @@ def test_what_is_no_guard_must_be_on_the_page(more, tmp_path):
 
 def test_a_new_address_reaches_every_place_and_a_second_time_changes_nothing(lesson):
     root = lesson.parents[1]
-    colab = (
-        "https://colab.research.google.com/github/somebody/some-course/blob/main/notebooks/20_example.ipynb"
-    )
+    colab = "https://colab.research.google.com/github/somebody/some-course/blob/main/notebooks/20_example.ipynb"
     page = f"[badge]({colab}) clone {ADDRESS}.git, not {ADDRESS}-other\n"
     (root / "README.md").write_text(page, encoding="utf-8")
     assert badges.write_all(root) == []
@@ -489,9 +485,9 @@ def test_a_new_address_reaches_every_place_and_a_second_time_changes_nothing(les
     assert "somebody" not in text
     assert text.count("github.com/new/home") == 1
     assert text.count("/github/new/home/blob/main/notebooks/20_example.ipynb") == 1
-    assert (root / "README.md").read_text(encoding="utf-8") == page.replace(
-        "somebody/some-course", "new/home"
-    ).replace("new/home-other", "somebody/some-course-other")
+    assert (root / "README.md").read_text(encoding="utf-8") == page.replace("somebody/some-course", "new/home").replace(
+        "new/home-other", "somebody/some-course-other"
+    )
     assert not staleness.is_stale(files.read(lesson), root)
 
 
@@ -525,9 +521,7 @@ def test_a_failed_bootstrap_is_one_sentence_in_a_notebook_and_stops_it(tmp_path)
     (tmp_path / "notebooks").mkdir()
     path = tmp_path / "notebooks" / "20_alone.ipynb"
     text = bootstrap.source(ADDRESS).replace('"course"', '"course_that_is_nowhere"')
-    text = text.replace('f"{folder}/course/', 'f"{folder}/nowhere/').replace(
-        '"COURSE_SOURCE"', '"NO_SUCH_NAME"'
-    )
+    text = text.replace('f"{folder}/course/', 'f"{folder}/nowhere/').replace('"COURSE_SOURCE"', '"NO_SUCH_NAME"')
     text = text.replace(f"{ADDRESS}/archive/refs/heads/main.zip", "./nothing.whl")
     files.write(new_notebook(cells=[new_code_cell(text), new_code_cell("print('went on')")]), path)
     result = runner.run(path, "smoke")
