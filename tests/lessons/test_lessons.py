@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
+import re
 
 import pytest
 
 from tools.lessons import lint, readme
-from tools.pages import files, runner, sandbox, staleness
+from tools.pages import cells, files, runner, sandbox, staleness
 from tools.pages.context import Context
 from tools.pages.files import ROOT
 
@@ -29,6 +30,20 @@ def test_the_readme_shows_the_measured_minutes():
     drawn = readme.picture()
     assert drawn and (ROOT / readme.PICTURE).read_bytes() == drawn, "the picture is not the one that lesson 20 drew"
     assert readme.PICTURE.as_posix() in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def missing_sections(handbook, lessons):
+    """Sections of a lesson that the handbook's plans name in italics, at the start of a row, and no lesson has."""
+    headings = [text for nb in lessons for _, _, text in cells.headings(nb)]
+    named = re.findall(r"^\|[^|]*\|[^|]*?\*([A-Z][^*|]+)\*", handbook, re.MULTILINE)
+    return [name for name in named if not any(heading.startswith(name) for heading in headings)]
+
+
+def test_the_handbooks_plans_name_sections_that_exist():
+    handbook = (ROOT / "solutions" / "README.md").read_text(encoding="utf-8")
+    lessons = [files.read(path) for path in LESSONS]
+    assert missing_sections(handbook, lessons) == []
+    assert missing_sections("| 0-5 | *A section that nobody wrote* | look |", lessons) == ["A section that nobody wrote"]
 
 
 @each_lesson
