@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from matplotlib.axes import Axes
@@ -54,7 +53,7 @@ def explore(draw: Callable[..., Figure | Axes], *, alt: str, start: dict | None 
         bundle = box._repr_mimebundle_()
     except ImportError:  # no ipywidgets: the picture alone
         bundle = {}
-    _display({**bundle, **plots.bundle(still, alt)}, alt)
+    plots.put({**bundle, **plots.bundle(still, alt)}, alt)
 
 
 def _sliders(picture: Callable[[tuple], bytes], controls: dict, begin: dict, alt: str) -> Any:
@@ -108,25 +107,12 @@ class Live:
         self.alt = alt or self.alt
         data = plots.bundle(plots.png(fig), self.alt)
         if self._handle is None:
-            self._handle = _display(data, self.alt, keep=True)
+            self._handle = plots.put(data, self.alt, display_id=True)
         else:
             self._handle.update(data, raw=True, metadata={"image/png": {"alt": self.alt}})
         self._last = _clock()
         if _LINE.seen is not None:
             _LINE.seen = self._last  # a picture that moves shows life too
-
-
-def _display(data: dict, alt: str, keep: bool = False) -> Any:
-    if _shell() is None:  # display would print the whole bundle, base64 and all
-        _guards.say(data["text/plain"])
-        return SimpleNamespace(update=lambda *_, **__: None)  # a terminal would scroll
-    return _show(data, raw=True, metadata={"image/png": {"alt": alt}}, **({"display_id": True} if keep else {}))
-
-
-def _show(*given: Any, **options: Any) -> Any:
-    from IPython.display import display
-
-    return display(*given, **options)
 
 
 def _word(value: object) -> str:
@@ -184,7 +170,7 @@ class _Line:
 
     def enter(self, bar: _Bar) -> None:
         """A loop begins or goes on: show it when it is time."""
-        shell, now = _shell(), _clock()
+        shell, now = _guards.shell(), _clock()
         if not hasattr(shell, "kernel"):  # a script, a test, a terminal
             return
         self.seen = now if self.seen is None else self.seen
@@ -211,14 +197,10 @@ class _Line:
 
     def show(self, text: str) -> None:
         """Put the text in the place of the last one."""
-        change = self.handle.update if self.handle else partial(_show, display_id=True)
+        from IPython.display import display
+
+        change = self.handle.update if self.handle else partial(display, display_id=True)
         self.handle = change({"text/plain": text}, raw=True, metadata=PROGRESS) or self.handle
 
 
 _LINE = _Line()
-
-
-def _shell() -> Any:
-    from IPython import get_ipython
-
-    return get_ipython()

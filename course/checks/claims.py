@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from course import _guards
 from course.checks import panel
 from course.checks.compare import POINTS, Domain, same_value
 
@@ -120,12 +121,11 @@ def _usable(sentence: str, values: Tensor, n: int) -> None:
 
 
 def _typeset(formula: str, plain: str) -> None:
-    from IPython import get_ipython
-    from IPython.display import display
-
-    if get_ipython() is None:
+    if _guards.shell() is None:
         panel.write(plain)
     else:
+        from IPython.display import display
+
         display({"text/latex": f"$\\displaystyle {formula}$", "text/plain": plain}, raw=True)
 
 

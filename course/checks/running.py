@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import torch
 
+from course import _guards
 from course.checks import where
 
 KEPT = 2_000  # characters of the learner's own printing that are shown
@@ -159,8 +160,7 @@ def seed_all(seed: int) -> None:
 @contextlib.contextmanager
 def staying() -> Iterator[None]:
     """Let IPython's ``exit()`` and ``quit()`` end the answer: by themselves they end the kernel, a moment later."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
+    shell = _guards.shell()
     if shell is None:
         yield
         return
