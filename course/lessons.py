@@ -8,15 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PARTS = (
-    "Concepts",
-    "GAN mathematics",
-    "Training",
-    "Evaluation",
-    "Beyond GANs",
-    "Out into the world",
-    "Capstone",
-)
+PARTS = ("Concepts", "GAN mathematics", "Training", "Evaluation", "Beyond GANs", "Out into the world", "Capstone")
 
 
 @dataclass(frozen=True)

@@ -109,12 +109,7 @@ def points(
 
 
 def images(
-    x: Tensor,
-    ax: Axes | None = None,
-    *,
-    columns: int = 10,
-    title: str = "",
-    labels: Sequence[str] | None = None,
+    x: Tensor, ax: Axes | None = None, *, columns: int = 10, title: str = "", labels: Sequence[str] | None = None
 ) -> Axes:
     """Draw (B, 1 or 3, H, W) images in [-1, 1] as one sheet, row by row. labels: a word under each image."""
     if not isinstance(x, Tensor):

@@ -35,22 +35,22 @@ def explore(draw: Callable[..., Figure | Axes], *, alt: str, start: dict | None 
     _guards.described(alt, "explore")
     if not controls:
         raise ValueError("explore needs at least one control, for example noise=[0.0, 0.1, 0.2].")
-    empty = [name for name, values in controls.items() if not list(values)]
-    if empty:
-        raise ValueError(f"the slider {empty[0]} has no values; give a list, for example {empty[0]}=[0.0, 0.1, 0.2].")
-    begin = {name: list(values)[len(values) // 2] for name, values in controls.items()} | (start or {})
+    choices = {name: list(values) for name, values in controls.items()}
+    for name, values in choices.items():
+        if not values:
+            raise ValueError(f"the slider {name} has no values; give a list, for example {name}=[0.0, 0.1, 0.2].")
+    begin = {name: values[len(values) // 2] for name, values in choices.items()} | (start or {})
     for name, value in begin.items():
-        if name not in controls or value not in list(controls[name]):
+        if value not in choices.get(name, []):
             raise ValueError(f"the start value {name}={value!r} is not among the slider's values.")
 
     @lru_cache(maxsize=64)
     def picture(values: tuple) -> bytes:
         return plots.png(draw(**dict(zip(controls, values, strict=True))))
 
-    still = picture(tuple(begin[name] for name in controls))
+    still = picture(tuple(begin.values()))
     try:
-        box = _sliders(picture, controls, begin, alt)
-        bundle = box._repr_mimebundle_()
+        bundle = _sliders(picture, choices, begin, alt)._repr_mimebundle_()
     except ImportError:  # no ipywidgets: the picture alone
         bundle = {}
     plots.put({**bundle, **plots.bundle(still, alt)}, alt)
@@ -59,7 +59,7 @@ def explore(draw: Callable[..., Figure | Axes], *, alt: str, start: dict | None 
 def _sliders(picture: Callable[[tuple], bytes], controls: dict, begin: dict, alt: str) -> Any:
     import ipywidgets
 
-    screen = ipywidgets.HTML(plots.img(picture(tuple(begin[name] for name in controls)), alt))
+    screen = ipywidgets.HTML(plots.img(picture(tuple(begin.values())), alt))
     sliders = {
         name: ipywidgets.SelectionSlider(
             options=[(_word(v), v) for v in values],

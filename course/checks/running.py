@@ -68,9 +68,7 @@ def run(function: Callable[[], None], seconds: float) -> BaseException | None:
         raise KeyboardInterrupt(str(_late(thread, outcome))) from None
     if not ended.is_set():
         _stop(thread, ended)
-    if outcome and not isinstance(outcome[0], TimeUp):
-        return outcome[0]
-    return _late(thread, outcome)
+    return outcome[0] if outcome and not isinstance(outcome[0], TimeUp) else _late(thread, outcome)
 
 
 def due(seconds: float, waited: float, worked: float | None) -> bool:
@@ -96,8 +94,7 @@ def _late(thread: threading.Thread, outcome: list[BaseException | None]) -> Time
     """That it was stopped, and where."""
     if outcome:
         return TimeUp(where.raised(outcome[0]) if outcome[0] else "")
-    frame = sys._current_frames().get(thread.ident or 0)
-    late = TimeUp(where.running(frame))
+    late = TimeUp(where.running(sys._current_frames().get(thread.ident or 0)))
     late.stuck = True
     return late
 
@@ -164,15 +161,15 @@ def staying() -> Iterator[None]:
     if shell is None:
         yield
         return
-    before, shell.ask_exit = shell.ask_exit, _leave
+
+    def leave() -> None:
+        raise SystemExit("the code asks Python to exit")
+
+    before, shell.ask_exit = shell.ask_exit, leave
     try:
         yield
     finally:
         shell.ask_exit = before
-
-
-def _leave() -> None:
-    raise SystemExit("the code asks Python to exit")
 
 
 class Bounded(io.TextIOBase):
@@ -238,17 +235,15 @@ def explain(error: BaseException, seconds: float) -> tuple[str, str]:
             "Could many things be computed at once?"
         )
         return f"Your code was stopped after {seconds:g} seconds{error}", hint
-    place = where.raised(error)
-    message = text_of(error).strip().partition("\n")[0]
-    says = f"Your code raised {type(error).__name__}{': ' + message[:200] if message else ''}{place}"
+    place, name, text = where.raised(error), type(error).__name__, text_of(error)
+    message = text.strip().partition("\n")[0][:200]
+    says = f"Your code raised {name}{': ' + message if message else ''}{place}"
     for kind, fragment, meaning in MEANINGS:
-        if isinstance(error, kind) and fragment in text_of(error):
+        if isinstance(error, kind) and fragment in text:
             return says, meaning
     if not place:
-        return (
-            f"The check could not work with the answer: {type(error).__name__}: {message[:200]}",
-            "Compare the answer's type and shape with what the task asks for.",
-        )
+        says = f"The check could not work with the answer: {name}: {message}"
+        return says, "Compare the answer's type and shape with what the task asks for."
     return says, "Read the message and look at that line."
 
 

@@ -43,8 +43,6 @@ class Images(Dataset):
         _check_range(self.images)
         if self.images.ndim != 4:
             raise ValueError(f"images have shape {tuple(self.images.shape)}; expected (N, C, H, W).")
-        if len(self.images) == 0:
-            raise ValueError("the data set is empty; give at least one image.")
         if len(self.images) != len(self.labels):
             raise ValueError(f"{len(self.images)} images but {len(self.labels)} labels; give one label an image.")
         if not isinstance(self.labels, Tensor) or self.labels.dtype != torch.int64 or self.labels.ndim != 1:
