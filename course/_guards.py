@@ -4,8 +4,6 @@ And what every module may use: ``say``, a sentence that reaches the reader whate
 ``shell`` of IPython.
 """
 
-from __future__ import annotations
-
 import math
 import sys
 from collections.abc import Callable, Iterator, Mapping

@@ -5,8 +5,6 @@ take scores and never models, so they can be plotted, differentiated and tested 
 minimised: the critic by the critic's optimiser, the generator's by the generator's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

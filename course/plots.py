@@ -3,8 +3,6 @@
 Figures are made without pyplot, so nothing is drawn twice, nothing stays in memory, and no global state changes.
 """
 
-from __future__ import annotations
-
 import base64
 import html
 import io

@@ -4,8 +4,6 @@ And ``progress``, the line in which a long loop shows that it is alive. tqdm is 
 dead widget in the stored file, even when told to leave nothing (seen with 4.70).
 """
 
-from __future__ import annotations
-
 import html
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -6,8 +6,6 @@ them. Fork is safe enough on Linux: the child seeds and computes with one torch 
 ends without cleaning up. Elsewhere (Windows, macOS, a graphics card in use) checks run in a thread of the kernel.
 """
 
-from __future__ import annotations
-
 import builtins
 import contextlib
 import ctypes

@@ -1,7 +1,5 @@
 """What a check has found out about an answer: properties that hold or do not, and the hint for this mistake."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import NoReturn
 

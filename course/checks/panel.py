@@ -1,7 +1,5 @@
 """How a report looks: a small panel in a notebook, plain text elsewhere. Words carry the meaning, not colours."""
 
-from __future__ import annotations
-
 import html
 import re
 from functools import partial

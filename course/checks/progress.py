@@ -1,7 +1,5 @@
 """What has been done so far, what to do next, and a receipt for a lab."""
 
-from __future__ import annotations
-
 import html
 import platform
 import re

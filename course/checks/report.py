@@ -1,7 +1,5 @@
 """The report that a task's check fills: it takes an answer in, and compares it with what is wanted."""
 
-from __future__ import annotations
-
 import types
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Running the learner's code: with a time limit, with bounded output, and with errors explained in a sentence."""
 
-from __future__ import annotations
-
 import contextlib
 import contextvars
 import ctypes
@@ -116,12 +114,13 @@ def undisturbed(seed: int) -> Iterator[None]:
     into each other's way, and a check of a second takes twenty.
     """
     python, numpy, threads = random.getstate(), np.random.get_state(), torch.get_num_threads()
-    place, dtype, depth = os.getcwd(), torch.get_default_dtype(), sys.getrecursionlimit()
+    dtype, depth = torch.get_default_dtype(), sys.getrecursionlimit()
     anomaly = torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()
     same = _deterministic()
     shown, environment = dict(vars(torch._tensor_str.PRINT_OPTS)), dict(os.environ)
     cuda = range(torch.cuda.device_count()) if torch.cuda.is_initialized() else ()
-    with torch.random.fork_rng(devices=cuda), warnings.catch_warnings(), np.printoptions():
+    here = contextlib.chdir(os.getcwd())
+    with torch.random.fork_rng(devices=cuda), warnings.catch_warnings(), np.printoptions(), here:
         try:
             seed_all(seed)
             torch.set_num_threads(1)
@@ -137,7 +136,6 @@ def undisturbed(seed: int) -> Iterator[None]:
             if environment != dict(os.environ):
                 os.environ.clear()
                 os.environ.update(environment)
-            os.chdir(place)
             random.setstate(python)
             np.random.set_state(numpy)
 

@@ -1,7 +1,5 @@
 """The progress file: one small JSON file in the user's data folder. Never half written, never lost."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import json

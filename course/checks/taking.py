@@ -1,7 +1,5 @@
 """Taking an answer in: it becomes a number, a tensor or an expression, or the check ends with a sentence."""
 
-from __future__ import annotations
-
 import math
 import types
 from collections.abc import Iterable, Sequence
@@ -72,7 +70,7 @@ class Taking(Found):
             self._no(what, "finite", f"contains NaN or infinity. {LOOK}")
         return value
 
-    def expression(self, value: object, what: str, symbols: Iterable[sympy.Symbol]) -> sympy.Expr:
+    def expression(self, value: object, what: str, symbols: Iterable["sympy.Symbol"]) -> "sympy.Expr":
         """``value`` as a SymPy expression in the given symbols, matched by name. The check ends when it is none."""
         import sympy as sp
 

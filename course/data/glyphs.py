@@ -3,8 +3,6 @@
 Because we draw each image, we know everything about it (its factors), and a model's mistakes can be *measured*.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import io

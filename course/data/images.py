@@ -1,7 +1,5 @@
 """The one face of all image data."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -70,7 +68,7 @@ class Images(Dataset):
     def __getitem__(self, index: int) -> tuple[Tensor, Tensor]:
         return self.images[index], self.labels[index]
 
-    def subset(self, keep: Tensor) -> Images:
+    def subset(self, keep: Tensor) -> "Images":
         """The images that ``keep`` picks, a boolean mask (N,) or a list of positions; factors go along."""
         factors = {name: values[keep] for name, values in self.factors.items()}
         return Images(self.images[keep], self.labels[keep], self.classes, factors, self.name)

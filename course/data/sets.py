@@ -1,7 +1,5 @@
 """The data sets by name: the course's glyphs, and those that others made."""
 
-from __future__ import annotations
-
 import errno
 from typing import Any
 
