@@ -60,7 +60,7 @@ def _sliders(picture: Callable[[tuple], bytes], controls: dict, begin: dict, alt
     screen = ipywidgets.HTML(plots.img(picture(tuple(begin.values())), alt))
     sliders = {
         name: ipywidgets.SelectionSlider(
-            options=[(_word(v), v) for v in values],
+            options=[(f"{v:.4g}" if isinstance(v, float) else str(v), v) for v in values],
             value=begin[name],
             description=name.replace("_", " "),
             continuous_update=False,
@@ -111,10 +111,6 @@ class Live:
         self._last = _clock()
         if _LINE.seen is not None:
             _LINE.seen = self._last  # a picture that moves shows life too
-
-
-def _word(value: object) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 @_guards.once

@@ -32,8 +32,7 @@ def claim(
     >>> claim("half of four is two", 4 / 2, equals=2)
     ✓ half of four is two (measured 2)
     """
-    bounds = [b is not None for b in (equals, above, below)]
-    if not any(bounds):
+    if equals is None and above is None and below is None:
         if not isinstance(value, bool):
             raise TypeError("claim needs a bound (equals=, above= or below=), or a value that is True or False.")
         holds, shown, wanted = value, "", "to be true"

@@ -11,6 +11,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import numpy as np
 import torch
@@ -64,8 +65,7 @@ def run(function: Callable[[], None], seconds: float) -> BaseException | None:
     except KeyboardInterrupt:
         _stop(thread, ended)
         raise KeyboardInterrupt(str(_late(thread, outcome))) from None
-    if not ended.is_set():
-        _stop(thread, ended)
+    _stop(thread, ended)
     return outcome[0] if outcome and not isinstance(outcome[0], TimeUp) else _late(thread, outcome)
 
 
@@ -98,11 +98,10 @@ def _late(thread: threading.Thread, outcome: list[BaseException | None]) -> Time
 
 
 def _stop(thread: threading.Thread, ended: threading.Event) -> None:
-    """Raise ``TimeUp`` inside the thread, again and again for a while: a bare ``except:`` may swallow the first."""
+    """Raise ``TimeUp`` inside a thread that goes on, again and again: a bare ``except:`` may swallow the first."""
     end = time.monotonic() + GRACE
     while not ended.is_set() and time.monotonic() < end:
-        assert thread.ident is not None
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(TimeUp))
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(TimeUp))
         ended.wait(0.1)
 
 
@@ -155,10 +154,7 @@ def seed_all(seed: int) -> None:
 @contextlib.contextmanager
 def staying() -> Iterator[None]:
     """Let IPython's ``exit()`` and ``quit()`` end the answer: by themselves they end the kernel, a moment later."""
-    shell = _guards.shell()
-    if shell is None:
-        yield
-        return
+    shell = _guards.shell() or SimpleNamespace(ask_exit=None)  # outside IPython there is nothing to guard
 
     def leave() -> None:
         raise SystemExit("the code asks Python to exit")

@@ -111,10 +111,9 @@ def _choose_faces(split: str, faces: tuple[str, ...] | None) -> tuple[str, ...]:
         raise TypeError(f"faces is a single text; give a tuple of names, for example faces=({faces!r},).")
     chosen = choices[split] if faces is None else tuple(faces)
     unknown = [f for f in chosen if f not in FACES]
-    if not chosen:
-        raise ValueError(f"there are no faces; choose some of {', '.join(FACES)}.")
-    if unknown:
-        raise ValueError(f"unknown faces {unknown}; choose some of {', '.join(FACES)}.")
+    if unknown or not chosen:
+        problem = f"unknown faces {unknown}" if unknown else "there are no faces"
+        raise ValueError(f"{problem}; choose some of {', '.join(FACES)}.")
     return chosen
 
 

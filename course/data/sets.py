@@ -52,7 +52,6 @@ def load(name: str, split: str = "train", **options: Any) -> Images:
 
 _TORCHVISION = {"mnist": "MNIST", "fashion_mnist": "FashionMNIST", "cifar10": "CIFAR10"}
 
-
 # What a folder or a full disk says, and never a network (whose errors may carry the number of "not permitted").
 _FOLDER = (PermissionError, FileExistsError, NotADirectoryError)
 _DISK = (errno.ENOSPC, errno.EROFS, errno.EDQUOT)
