@@ -1,15 +1,14 @@
 """Mistakes that several functions of the package must refuse, each named in one sentence before work starts.
 
-And ``say``, which every module may use: a sentence that reaches the reader whatever the console can print.
+And what every module may use: ``say``, a sentence that reaches the reader whatever the console can print, and the
+``shell`` of IPython.
 """
-
-from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
-from typing import Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -17,6 +16,8 @@ from torch.utils.data import Dataset
 
 P = ParamSpec("P")
 T = TypeVar("T")
+# For consoles that cannot show them (cp1252, gbk, ASCII).
+SIGNS = {"✓": "OK", "✗": "NO", "●": "*", "·": "-", "…": "...", "■": "#", "◧": "/", "□": "."}
 
 
 def whole(least: int = 1, /, **counts: int) -> None:
@@ -41,13 +42,25 @@ def finite(least: float = -math.inf, /, **numbers: float) -> None:
             raise ValueError(f"{name} is {number!r}; give {remedy}.")
 
 
-def say(text: str) -> None:
-    """Print, on consoles too that know no "✓" (cp1252, gbk, ASCII): what they lack comes as a word or as "?"."""
+def say(text: str, signs: Mapping[str, str] = SIGNS) -> None:
+    """Print, whatever the console can show: signs become letters, all else that it lacks a question mark."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     try:
-        print(text)
-    except UnicodeEncodeError:
-        text = text.replace("✓", "OK").replace("✗", "NO").replace("…", "...")
-        print(text.encode(sys.stdout.encoding, "replace").decode(sys.stdout.encoding))
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        for sign, plain in signs.items():
+            text = text.replace(sign, plain)
+        try:
+            text = text.encode(encoding, "replace").decode(encoding)
+        except LookupError:  # an encoding that Python does not know
+            text = text.encode("ascii", "replace").decode()
+    print(text)
+
+
+def shell() -> Any:
+    """IPython's shell; None in a script. In a notebook it has a ``kernel``."""
+    ipython = sys.modules.get("IPython")  # where it runs, it is loaded
+    return ipython.get_ipython() if ipython else None
 
 
 def described(alt: str, who: str) -> None:

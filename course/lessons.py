@@ -4,19 +4,9 @@ Progress, receipts, the map in lesson 00, README, glossary, badges and each "Nex
 against it. A lesson that is in the table and has no notebook yet is planned; nothing shows it to a reader.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
-PARTS = (
-    "Concepts",
-    "GAN mathematics",
-    "Training",
-    "Evaluation",
-    "Beyond GANs",
-    "Out into the world",
-    "Capstone",
-)
+PARTS = ("Concepts", "GAN mathematics", "Training", "Evaluation", "Beyond GANs", "Out into the world", "Capstone")
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ take scores and never models, so they can be plotted, differentiated and tested 
 minimised: the critic by the critic's optimiser, the generator's by the generator's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -57,17 +55,11 @@ least_squares = Adversarial(
 """Mao et al. 2017, arXiv 1611.04076, with labels 0 (fake), 1 (real) and 1 (what the generator aims at)."""
 
 hinge = Adversarial(
-    "hinge",
-    lambda real, fake: F.relu(1 - real).mean() + F.relu(1 + fake).mean(),
-    lambda fake: -fake.mean(),
+    "hinge", lambda real, fake: F.relu(1 - real).mean() + F.relu(1 + fake).mean(), lambda fake: -fake.mean()
 )
 """Lim and Ye 2017, arXiv 1705.02894: the critic stops pushing scores that lie beyond the margin 1."""
 
-wasserstein = Adversarial(
-    "Wasserstein",
-    lambda real, fake: fake.mean() - real.mean(),
-    lambda fake: -fake.mean(),
-)
+wasserstein = Adversarial("Wasserstein", lambda real, fake: fake.mean() - real.mean(), lambda fake: -fake.mean())
 """Arjovsky et al. 2017, arXiv 1701.07875. Means a distance only for a 1-Lipschitz critic: add a penalty."""
 
 

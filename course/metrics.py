@@ -1,7 +1,5 @@
 """Features in, number out, computed in float64. Samples are rows: (N, d)."""
 
-from __future__ import annotations
-
 import math
 
 import torch

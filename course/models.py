@@ -1,7 +1,5 @@
 """Small networks. They return predictions or scores, never losses, so that any loss can be put behind them."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 
@@ -14,7 +12,6 @@ from course import _guards
 def mlp(d_in: int, d_out: int, hidden: Sequence[int] = (128, 128), act: type[nn.Module] = nn.ReLU) -> nn.Sequential:
     """A multilayer perceptron, (B, d_in) -> (B, d_out): linear layers with ``act`` between, none at the end.
 
-    >>> import torch
     >>> mlp(2, 1, hidden=(8,))(torch.zeros(5, 2)).shape
     torch.Size([5, 1])
     """
@@ -46,7 +43,6 @@ class Generator(nn.Module):
     A 4x4 picture of features is doubled by transposed convolutions until it has the wanted size, as in DCGAN
     (Radford et al. 2015, arXiv 1511.06434). ``width`` sets the number of channels: ``8 * width`` at 4x4.
 
-    >>> import torch
     >>> Generator(z_dim=16, size=16, width=4)(torch.zeros(2, 16)).shape
     torch.Size([2, 1, 16, 16])
     """
@@ -76,7 +72,6 @@ class Discriminator(nn.Module):
     Strided convolutions halve the picture down to 4x4. There is no batch normalisation: gradient penalties
     speak of one image at a time, and batch statistics would tie the images of a batch together.
 
-    >>> import torch
     >>> Discriminator(size=16, width=4)(torch.zeros(2, 1, 16, 16)).shape
     torch.Size([2, 1])
     """
@@ -99,7 +94,6 @@ class Classifier(nn.Module):
     The course's impartial judge: it is trained on data the generator never saw. ``embed`` gives the features
     before the last layer, (B, 128).
 
-    >>> import torch
     >>> Classifier(classes=10, size=16, width=4)(torch.zeros(2, 1, 16, 16)).shape
     torch.Size([2, 10])
     """

@@ -3,12 +3,11 @@
 Figures are made without pyplot, so nothing is drawn twice, nothing stays in memory, and no global state changes.
 """
 
-from __future__ import annotations
-
 import base64
 import html
 import io
 from collections.abc import Callable, Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
@@ -38,14 +37,17 @@ def show(fig: Figure | Axes, alt: str) -> None:
     alt: what one should see in it, in a sentence. Raises ``ValueError`` when it is missing.
     """
     _guards.described(alt, "show")
-    data = png(fig)
-    from IPython import get_ipython
+    put(bundle(png(fig), alt), alt)
+
+
+def put(data: dict, alt: str, **options: Any) -> Any:
+    """Display a MIME bundle with its alternative text; returns a handle when ``display_id=True`` asks for one."""
+    if _guards.shell() is None:  # display would print the whole bundle, base64 and all
+        _guards.say(data["text/plain"])
+        return SimpleNamespace(update=lambda *_, **__: None)  # a terminal would scroll
     from IPython.display import display
 
-    if get_ipython() is None:
-        _guards.say(f"[picture: {alt}]")
-        return
-    display(bundle(data, alt), raw=True, metadata={"image/png": {"alt": alt}})
+    return display(data, raw=True, metadata={"image/png": {"alt": alt}}, **options)
 
 
 def png(fig: Figure | Axes) -> bytes:
@@ -105,12 +107,7 @@ def points(
 
 
 def images(
-    x: Tensor,
-    ax: Axes | None = None,
-    *,
-    columns: int = 10,
-    title: str = "",
-    labels: Sequence[str] | None = None,
+    x: Tensor, ax: Axes | None = None, *, columns: int = 10, title: str = "", labels: Sequence[str] | None = None
 ) -> Axes:
     """Draw (B, 1 or 3, H, W) images in [-1, 1] as one sheet, row by row. labels: a word under each image."""
     if not isinstance(x, Tensor):

@@ -1,7 +1,5 @@
 """Profile, seed, device, and where data lives. Nothing here is global: each function answers when asked."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import random

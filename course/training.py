@@ -11,8 +11,6 @@ notebook a loop that is silent for some seconds shows how far it is (``widgets.p
 One file of more than 250 lines: the loops are read beside the verbs that they are made of.
 """
 
-from __future__ import annotations
-
 import math
 import sys
 from collections.abc import Callable, Iterator
@@ -178,7 +176,7 @@ def fit(
 def fit_adversarial(
     G: nn.Module,
     D: nn.Module,
-    loss: Adversarial,
+    loss: "Adversarial",
     data: Tensor | Dataset,
     opt_g: torch.optim.Optimizer,
     opt_d: torch.optim.Optimizer,

@@ -4,14 +4,11 @@ And ``progress``, the line in which a long loop shows that it is alive. tqdm is 
 dead widget in the stored file, even when told to leave nothing (seen with 4.70).
 """
 
-from __future__ import annotations
-
 import html
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from matplotlib.axes import Axes
@@ -36,34 +33,34 @@ def explore(draw: Callable[..., Figure | Axes], *, alt: str, start: dict | None 
     _guards.described(alt, "explore")
     if not controls:
         raise ValueError("explore needs at least one control, for example noise=[0.0, 0.1, 0.2].")
-    empty = [name for name, values in controls.items() if not list(values)]
-    if empty:
-        raise ValueError(f"the slider {empty[0]} has no values; give a list, for example {empty[0]}=[0.0, 0.1, 0.2].")
-    begin = {name: list(values)[len(values) // 2] for name, values in controls.items()} | (start or {})
+    choices = {name: list(values) for name, values in controls.items()}
+    for name, values in choices.items():
+        if not values:
+            raise ValueError(f"the slider {name} has no values; give a list, for example {name}=[0.0, 0.1, 0.2].")
+    begin = {name: values[len(values) // 2] for name, values in choices.items()} | (start or {})
     for name, value in begin.items():
-        if name not in controls or value not in list(controls[name]):
+        if value not in choices.get(name, []):
             raise ValueError(f"the start value {name}={value!r} is not among the slider's values.")
 
     @lru_cache(maxsize=64)
     def picture(values: tuple) -> bytes:
         return plots.png(draw(**dict(zip(controls, values, strict=True))))
 
-    still = picture(tuple(begin[name] for name in controls))
+    still = picture(tuple(begin.values()))
     try:
-        box = _sliders(picture, controls, begin, alt)
-        bundle = box._repr_mimebundle_()
+        bundle = _sliders(picture, choices, begin, alt)._repr_mimebundle_()
     except ImportError:  # no ipywidgets: the picture alone
         bundle = {}
-    _display({**bundle, **plots.bundle(still, alt)}, alt)
+    plots.put({**bundle, **plots.bundle(still, alt)}, alt)
 
 
 def _sliders(picture: Callable[[tuple], bytes], controls: dict, begin: dict, alt: str) -> Any:
     import ipywidgets
 
-    screen = ipywidgets.HTML(plots.img(picture(tuple(begin[name] for name in controls)), alt))
+    screen = ipywidgets.HTML(plots.img(picture(tuple(begin.values())), alt))
     sliders = {
         name: ipywidgets.SelectionSlider(
-            options=[(_word(v), v) for v in values],
+            options=[(f"{v:.4g}" if isinstance(v, float) else str(v), v) for v in values],
             value=begin[name],
             description=name.replace("_", " "),
             continuous_update=False,
@@ -108,29 +105,12 @@ class Live:
         self.alt = alt or self.alt
         data = plots.bundle(plots.png(fig), self.alt)
         if self._handle is None:
-            self._handle = _display(data, self.alt, keep=True)
+            self._handle = plots.put(data, self.alt, display_id=True)
         else:
             self._handle.update(data, raw=True, metadata={"image/png": {"alt": self.alt}})
         self._last = _clock()
         if _LINE.seen is not None:
             _LINE.seen = self._last  # a picture that moves shows life too
-
-
-def _display(data: dict, alt: str, keep: bool = False) -> Any:
-    if _shell() is None:  # display would print the whole bundle, base64 and all
-        _guards.say(data["text/plain"])
-        return SimpleNamespace(update=lambda *_, **__: None)  # a terminal would scroll
-    return _show(data, raw=True, metadata={"image/png": {"alt": alt}}, **({"display_id": True} if keep else {}))
-
-
-def _show(*given: Any, **options: Any) -> Any:
-    from IPython.display import display
-
-    return display(*given, **options)
-
-
-def _word(value: object) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 @_guards.once
@@ -184,7 +164,7 @@ class _Line:
 
     def enter(self, bar: _Bar) -> None:
         """A loop begins or goes on: show it when it is time."""
-        shell, now = _shell(), _clock()
+        shell, now = _guards.shell(), _clock()
         if not hasattr(shell, "kernel"):  # a script, a test, a terminal
             return
         self.seen = now if self.seen is None else self.seen
@@ -211,14 +191,10 @@ class _Line:
 
     def show(self, text: str) -> None:
         """Put the text in the place of the last one."""
-        change = self.handle.update if self.handle else partial(_show, display_id=True)
+        from IPython.display import display
+
+        change = self.handle.update if self.handle else partial(display, display_id=True)
         self.handle = change({"text/plain": text}, raw=True, metadata=PROGRESS) or self.handle
 
 
 _LINE = _Line()
-
-
-def _shell() -> Any:
-    from IPython import get_ipython
-
-    return get_ipython()

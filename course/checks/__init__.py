@@ -10,18 +10,5 @@ from course.checks.claims import ClaimError, claim, derivation, estimate, identi
 from course.checks.exam import check, examine, grade
 from course.checks.progress import export_progress, progress, receipt, reset_progress
 
-__all__ = [
-    "ClaimError",
-    "check",
-    "claim",
-    "derivation",
-    "estimate",
-    "examine",
-    "export_progress",
-    "grade",
-    "identity",
-    "progress",
-    "receipt",
-    "reset_progress",
-    "variant",
-]
+__all__ = ["ClaimError", "check", "claim", "derivation", "estimate", "examine", "export_progress", "grade", "identity",
+           "progress", "receipt", "reset_progress", "variant"]  # fmt: skip

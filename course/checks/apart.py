@@ -6,8 +6,6 @@ them. Fork is safe enough on Linux: the child seeds and computes with one torch 
 ends without cleaning up. Elsewhere (Windows, macOS, a graphics card in use) checks run in a thread of the kernel.
 """
 
-from __future__ import annotations
-
 import builtins
 import contextlib
 import ctypes
@@ -64,16 +62,14 @@ def run(function: Callable[[], T], seconds: float) -> T:
                 warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of fork where there are threads
                 child.start()
             limit, begun = seconds + running.GRACE + MARGIN, time.monotonic()
-            while not (there := receiver.poll(0.1)):
+            while not receiver.poll(0.1):
                 if running.due(limit, time.monotonic() - begun, _worked(child.pid)):
-                    break
-            if there:
-                result, imported = receiver.recv()
-                for name in imported:  # a library imported in the child alone would be imported by every check again
-                    with contextlib.suppress(Exception):
-                        importlib.import_module(name)
-                return result
-            raise running.TimeUp(_where(child.pid, stacks))
+                    raise running.TimeUp(_where(child.pid, stacks))
+            result, imported = receiver.recv()
+            for name in imported:  # a library imported in the child alone would be imported by every check again
+                with contextlib.suppress(Exception):
+                    importlib.import_module(name)
+            return result
         except KeyboardInterrupt:
             raise KeyboardInterrupt(_where(child.pid, stacks)) from None
         except EOFError:

@@ -1,7 +1,5 @@
 """Which tasks there are, found by name in ``course.tasks``: a task's file is imported when that task is asked for."""
 
-from __future__ import annotations
-
 import ast
 import hashlib
 import importlib
@@ -55,11 +53,6 @@ def find(lesson: str, k: int) -> Callable[..., None]:
         known = list(tasks(lesson))
         raise LookupError(f"There is no task {lesson}.{k}; exercise {lesson} has {known[0]} to {known[-1]}.")
     return importlib.import_module(f"{module}.task_{k}").check
-
-
-def seconds(lesson: str, k: int, usual: float) -> float:
-    """How long the check of a task may take."""
-    return getattr(constants(lesson), "LIMITS", {}).get(k, usual)
 
 
 def variant(lesson: str, student: str = "") -> Variant:

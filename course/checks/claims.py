@@ -1,16 +1,12 @@
 """Sentences on the page that the machine verifies: numbers, identities, estimates, derivations."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from course import _guards
 from course.checks import panel
 from course.checks.compare import POINTS, Domain, same_value
-
-if TYPE_CHECKING:
-    from torch import Tensor
 
 
 class ClaimError(AssertionError):
@@ -36,8 +32,7 @@ def claim(
     >>> claim("half of four is two", 4 / 2, equals=2)
     ✓ half of four is two (measured 2)
     """
-    bounds = [b is not None for b in (equals, above, below)]
-    if not any(bounds):
+    if equals is None and above is None and below is None:
         if not isinstance(value, bool):
             raise TypeError("claim needs a bound (equals=, above= or below=), or a value that is True or False.")
         holds, shown, wanted = value, "", "to be true"
@@ -82,7 +77,11 @@ def estimate(sentence: str, samples: Any, equals: float, *, within: float, error
     """
     values = samples.detach().double().flatten()
     n = len(values)
-    _usable(sentence, values, n)
+    lost = n - int(values.isfinite().sum())
+    if n < 2:  # there is no standard error, and no number of samples to advise
+        raise ClaimError(f"✗ {sentence}: too few samples to tell ({n}); a standard error needs at least two.")
+    if lost:
+        raise ClaimError(f"✗ {sentence}: {lost:,} of the {n:,} samples are NaN or infinite.")
     mean, error = values.mean().item(), (values.std() / n**0.5).item()
     found = f"{mean:.4g} ± {error:.2g} from {n:,} samples, expected {equals:.4g}"
     if not errors * error <= within:
@@ -106,27 +105,14 @@ def derivation(sentence: str, *steps: Sequence[Any], domain: Domain = (0.1, 0.9)
             raise ClaimError(f"✗ {sentence}: the step “{reason}” changes the value, from {before} to {after}.")
     lines = [rf"{'&=' if k else '&'} {sp.latex(e)} && \text{{{reason}}}" for k, (e, reason) in enumerate(steps)]
     plain = "\n".join(f"{'=' if k else ' '} {e}    ({reason})" for k, (e, reason) in enumerate(steps))
-    _typeset("\\begin{aligned}" + r" \\ ".join(lines) + "\\end{aligned}", plain)
-    panel.write(f"✓ {sentence} (each of {len(steps) - 1} steps keeps the value)")
-
-
-def _usable(sentence: str, values: Tensor, n: int) -> None:
-    """Without a finite mean and a standard error there is nothing to compare, and no number of samples to advise."""
-    if n < 2:
-        raise ClaimError(f"✗ {sentence}: too few samples to tell ({n}); a standard error needs at least two.")
-    lost = n - int(values.isfinite().sum())
-    if lost:
-        raise ClaimError(f"✗ {sentence}: {lost:,} of the {n:,} samples are NaN or infinite.")
-
-
-def _typeset(formula: str, plain: str) -> None:
-    from IPython import get_ipython
-    from IPython.display import display
-
-    if get_ipython() is None:
+    if _guards.shell() is None:
         panel.write(plain)
     else:
+        from IPython.display import display
+
+        formula = "\\begin{aligned}" + r" \\ ".join(lines) + "\\end{aligned}"
         display({"text/latex": f"$\\displaystyle {formula}$", "text/plain": plain}, raw=True)
+    panel.write(f"✓ {sentence} (each of {len(steps) - 1} steps keeps the value)")
 
 
 def _compare(

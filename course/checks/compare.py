@@ -1,7 +1,5 @@
 """Are two numbers, tensors or SymPy expressions equal in value?"""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -37,8 +35,8 @@ def same_value(value: Any, wanted: Any, domain: Domain = (0.1, 0.9), seed: int =
             return False
         compared += 1
         if compared == POINTS:
-            break
-    return compared == POINTS
+            return True
+    return False
 
 
 def without_cancelled(made: Any, allowed: Iterable[str]) -> Any:

@@ -1,7 +1,5 @@
 """``check`` and its relatives: they run a task's check on an answer, and show what it found."""
 
-from __future__ import annotations
-
 import functools
 import os
 from collections.abc import Callable
@@ -14,13 +12,10 @@ from course.checks.source import is_stub
 
 SECONDS = 20.0  # how long a check may take; a lesson's LIMITS allows more for tasks that train
 HIDDEN = 20_140_610  # grading's seed, unless the environment variable COURSE_GRADE_SEED gives another
+MISSING = object()  # stands for an answer that was not passed
 
 
-class _Missing:
-    """Stands for an answer that was not passed."""
-
-
-def check(task: str, answer: object = _Missing, my: Variant | None = None, *more: object) -> None:
+def check(task: str, answer: object = MISSING, my: Variant | None = None, *more: object) -> None:
     """Show what is right and what is not yet right about an answer to a task, and remember it.
 
     task: "20.2" is the second task of exercise 20.  answer: your function, number, tensor, module or expression.
@@ -28,7 +23,7 @@ def check(task: str, answer: object = _Missing, my: Variant | None = None, *more
 
     On Linux your code runs in a copy of this process: what it changes, in a network or a list, is as before afterwards.
     """
-    if answer is _Missing:
+    if answer is MISSING:
         panel.say(f'Pass your answer too: check("{task}", answer).')
         return
     if more or not isinstance(my, (Variant, type(None))):
@@ -63,7 +58,7 @@ def _examined(task: str, answer: object, my: Variant | None, seed: int, *, alone
         raise LookupError(f'MY belongs to exercise {owner}. Run the cell MY = variant("{lesson}", …) again.')
     report = Report(f"{lesson}.{k}", catalogue.tasks(lesson)[f"{lesson}.{k}"], seed)
     constants = _Watched(catalogue.variant(lesson)) if my is None else my
-    seconds = catalogue.seconds(lesson, k, SECONDS)
+    seconds = getattr(catalogue.constants(lesson), "LIMITS", {}).get(k, SECONDS)
     judge = functools.partial(_judge, report, function, answer, constants, seconds)
     if not alone or not _alone(report, judge, seconds):
         judge(stuck=" It could not be interrupted: restart the kernel to free the processor.")

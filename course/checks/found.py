@@ -1,7 +1,5 @@
 """What a check has found out about an answer: properties that hold or do not, and the hint for this mistake."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -32,19 +30,19 @@ class Found:
 
     def __init__(self, task: str, title: str, seed: int = 0) -> None:
         self.task, self.title, self.seed = task, title, seed
-        self.generator = torch.Generator().manual_seed(seed)
-        self.properties: list[Property] = []
+        self.generator = torch.Generator()
         self.printed = ""  # what the learner's code printed meanwhile
-        self.begun = True
         self.half_filled = False  # some blanks are filled, others are not
         self.stopped = False
         self.note = ""  # one more sentence, about how the answer was judged
-        self.errors: list[tuple[str, str]] = []
+        self.start_again()
 
     def start_again(self) -> None:
         """Forget what was found, as if the check had not begun."""
         self.generator.manual_seed(self.seed)
-        self.properties, self.errors, self.begun = [], [], True
+        self.properties: list[Property] = []
+        self.errors: list[tuple[str, str]] = []
+        self.begun = True
 
     # ---- what came out
 

@@ -1,19 +1,17 @@
 """How a report looks: a small panel in a notebook, plain text elsewhere. Words carry the meaning, not colours."""
 
-from __future__ import annotations
-
 import html
 import re
-import sys
+from functools import partial
 
+from course import _guards
 from course.checks.report import Report
 
 WORDS = {"done": "done", "wrong": "not yet", "open": "not begun"}
 # Okabe and Ito's colour-blind-safe green, orange and grey; text keeps the theme's own colour.
 EDGES = {"done": "#009E73", "wrong": "#D55E00", "open": "#8C8C8C"}
-# For consoles that cannot show them.
-SIGNS = {"✓": "[ok]", "✗": "[not yet]", "●": "*", "·": "-", "…": "...", "■": "#", "◧": "/", "□": "."}
 BOX = "border-left:5px solid {edge};padding:2px 0 4px 12px;margin:4px 0;max-width:800px"
+write = partial(_guards.say, signs={**_guards.SIGNS, "✓": "[ok]", "✗": "[not yet]"})
 
 
 def show(report: Report, note: str = "") -> None:
@@ -28,7 +26,7 @@ def say(sentence: str) -> None:
 
 def emit(text: str, page: str) -> None:
     """Display in a notebook, print elsewhere."""
-    if in_notebook():
+    if hasattr(_guards.shell(), "kernel"):
         from IPython.display import display
 
         display({"text/plain": whole(text), "text/html": whole(page)}, raw=True)
@@ -36,31 +34,9 @@ def emit(text: str, page: str) -> None:
         write(text)
 
 
-def write(text: str) -> None:
-    """Print, whatever the console can show: what it cannot becomes a question mark, signs become letters."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    try:
-        text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        for sign, plain in SIGNS.items():
-            text = text.replace(sign, plain)
-        try:
-            text = text.encode(encoding, "replace").decode(encoding)
-        except LookupError:  # an encoding that Python does not know
-            text = text.encode("ascii", "replace").decode()
-    print(text)
-
-
 def whole(text: str) -> str:
     """Text that can be sent: half a character (a lone surrogate, as in odd file names) becomes a question mark."""
     return text.encode("utf-8", "replace").decode()
-
-
-def in_notebook() -> bool:
-    """Whether a kernel is there to display rich output."""
-    shell = sys.modules.get("IPython")
-    instance = shell.get_ipython() if shell else None
-    return instance is not None and hasattr(instance, "kernel")
 
 
 def as_text(report: Report, note: str = "") -> str:

@@ -1,7 +1,5 @@
 """What has been done so far, what to do next, and a receipt for a lab."""
 
-from __future__ import annotations
-
 import html
 import platform
 import re
@@ -27,15 +25,16 @@ def progress(lesson: str | int = "") -> None:
         return
     done, note = store.look()
     rows = [_row(number, done) for number in catalogue.lessons() if lesson in ("", number)]
-    names = _names(lesson, done) if lesson else []
+    tasks = catalogue.tasks(lesson) if lesson else {}
+    names = [f"{_SQUARES[_state(task, done)]} {task} {name}" for task, name in tasks.items()]
     text = "\n".join([*(plain for plain, _ in rows), _LEGEND, *names, _next(lesson, done), *([note] if note else [])])
-    table = f"<table>{_HEAD}{''.join(page for _, page in rows)}</table><div>{_LEGEND}</div>"
+    head = '<tr><th scope="col">exercise</th><th scope="col">tasks</th><th scope="col">done</th></tr>'
+    table = f"<table>{head}{''.join(page for _, page in rows)}</table><div>{_LEGEND}</div>"
     listed = "".join(f"<div>{html.escape(name)}</div>" for name in names)
     closing = f"<div>{panel.inline(_next(lesson, done))}</div><div>{html.escape(note)}</div>"
     panel.emit(text, f'<div role="status">{table}{listed}{closing}</div>')
 
 
-_HEAD = '<tr><th scope="col">exercise</th><th scope="col">tasks</th><th scope="col">done</th></tr>'
 _SQUARES = {"done": "■", "tried": "◧", "open": "□"}  # told apart by shape, not by colour
 _LEGEND = "■ done, ◧ tried, □ not begun"
 
@@ -58,23 +57,16 @@ def _about(number: str) -> str:
     return next((one.title for one in lessons.LESSONS if one.number == number), "")
 
 
-def _names(lesson: str, done: store.Tasks) -> list[str]:
-    return [f"{_SQUARES[_state(task, done)]} {task} {name}" for task, name in catalogue.tasks(lesson).items()]
-
-
 def _next(lesson: str, done: store.Tasks) -> str:
-    wanted = [task for number in catalogue.lessons() if lesson in ("", number) for task in catalogue.tasks(number)]
-    tried = [task for task in wanted if _state(task, done) == "tried"]
-    still_open = [task for task in wanted if _state(task, done) == "open"]
-    if tried:
-        return f"Next: go on with {tried[0]}, {_title(tried[0])}. Its hints are folded above the cell."
-    if still_open:
-        return f"Next: {still_open[0]}, {_title(still_open[0])}."
+    numbers = [lesson] if lesson else catalogue.lessons()
+    wanted = [one for number in numbers for one in catalogue.tasks(number).items()]
+    for task, name in wanted:
+        if _state(task, done) == "tried":
+            return f"Next: go on with {task}, {name}. Its hints are folded above the cell."
+    for task, name in wanted:
+        if _state(task, done) == "open":
+            return f"Next: {task}, {name}."
     return "Everything here is done. The open question at the end has no check: it is for you."
-
-
-def _title(task: str) -> str:
-    return catalogue.tasks(task.split(".")[0])[task]
 
 
 def reset_progress() -> None:

@@ -1,7 +1,5 @@
 """The report that a task's check fills: it takes an answer in, and compares it with what is wanted."""
 
-from __future__ import annotations
-
 import types
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -77,31 +75,16 @@ class Report(Taking):
         return self.that(says, False, told or hint)
 
     def same(
-        self,
-        says: str,
-        value: Any,
-        wanted: Any,
-        *,
-        known: Known = (),
-        hint: str,
-        domain: Domain = (0.1, 0.9),
+        self, says: str, value: Any, wanted: Any, *, known: Known = (), hint: str, domain: Domain = (0.1, 0.9)
     ) -> bool:
         """Two SymPy expressions are equal in value, not in form: compared at random points of ``domain``."""
-        if same_value(value, wanted, domain, self.seed):
-            return self.that(says, True, hint)
-        for wrong, its_hint in known:
+        holds = same_value(value, wanted, domain, self.seed)
+        for wrong, its_hint in () if holds else known:
             if not same_value(wrong, wanted, domain, self.seed) and same_value(value, wrong, domain, self.seed):
                 return self.that(says, False, its_hint)
-        return self.that(says, False, hint)
+        return self.that(says, holds, hint)
 
-    def choice(
-        self,
-        says: str,
-        value: object,
-        options: Sequence[str],
-        wanted: str,
-        known: Mapping[str, str],
-    ) -> bool:
+    def choice(self, says: str, value: object, options: Sequence[str], wanted: str, known: Mapping[str, str]) -> bool:
         """One of the given words; case and spaces around it do not matter. known: the hint of each wrong word."""
         word = str(value).strip().casefold()
         by_word = {o.casefold(): o for o in options}

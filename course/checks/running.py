@@ -1,7 +1,5 @@
 """Running the learner's code: with a time limit, with bounded output, and with errors explained in a sentence."""
 
-from __future__ import annotations
-
 import contextlib
 import contextvars
 import ctypes
@@ -13,10 +11,12 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import numpy as np
 import torch
 
+from course import _guards
 from course.checks import where
 
 KEPT = 2_000  # characters of the learner's own printing that are shown
@@ -65,11 +65,8 @@ def run(function: Callable[[], None], seconds: float) -> BaseException | None:
     except KeyboardInterrupt:
         _stop(thread, ended)
         raise KeyboardInterrupt(str(_late(thread, outcome))) from None
-    if not ended.is_set():
-        _stop(thread, ended)
-    if outcome and not isinstance(outcome[0], TimeUp):
-        return outcome[0]
-    return _late(thread, outcome)
+    _stop(thread, ended)
+    return outcome[0] if outcome and not isinstance(outcome[0], TimeUp) else _late(thread, outcome)
 
 
 def due(seconds: float, waited: float, worked: float | None) -> bool:
@@ -95,18 +92,16 @@ def _late(thread: threading.Thread, outcome: list[BaseException | None]) -> Time
     """That it was stopped, and where."""
     if outcome:
         return TimeUp(where.raised(outcome[0]) if outcome[0] else "")
-    frame = sys._current_frames().get(thread.ident or 0)
-    late = TimeUp(where.running(frame))
+    late = TimeUp(where.running(sys._current_frames().get(thread.ident or 0)))
     late.stuck = True
     return late
 
 
 def _stop(thread: threading.Thread, ended: threading.Event) -> None:
-    """Raise ``TimeUp`` inside the thread, again and again for a while: a bare ``except:`` may swallow the first."""
+    """Raise ``TimeUp`` inside a thread that goes on, again and again: a bare ``except:`` may swallow the first."""
     end = time.monotonic() + GRACE
     while not ended.is_set() and time.monotonic() < end:
-        assert thread.ident is not None
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(TimeUp))
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(TimeUp))
         ended.wait(0.1)
 
 
@@ -118,12 +113,13 @@ def undisturbed(seed: int) -> Iterator[None]:
     into each other's way, and a check of a second takes twenty.
     """
     python, numpy, threads = random.getstate(), np.random.get_state(), torch.get_num_threads()
-    place, dtype, depth = os.getcwd(), torch.get_default_dtype(), sys.getrecursionlimit()
+    dtype, depth = torch.get_default_dtype(), sys.getrecursionlimit()
     anomaly = torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()
     same = _deterministic()
     shown, environment = dict(vars(torch._tensor_str.PRINT_OPTS)), dict(os.environ)
     cuda = range(torch.cuda.device_count()) if torch.cuda.is_initialized() else ()
-    with torch.random.fork_rng(devices=cuda), warnings.catch_warnings(), np.printoptions():
+    here = contextlib.chdir(os.getcwd())
+    with torch.random.fork_rng(devices=cuda), warnings.catch_warnings(), np.printoptions(), here:
         try:
             seed_all(seed)
             torch.set_num_threads(1)
@@ -139,7 +135,6 @@ def undisturbed(seed: int) -> Iterator[None]:
             if environment != dict(os.environ):
                 os.environ.clear()
                 os.environ.update(environment)
-            os.chdir(place)
             random.setstate(python)
             np.random.set_state(numpy)
 
@@ -159,20 +154,16 @@ def seed_all(seed: int) -> None:
 @contextlib.contextmanager
 def staying() -> Iterator[None]:
     """Let IPython's ``exit()`` and ``quit()`` end the answer: by themselves they end the kernel, a moment later."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    if shell is None:
-        yield
-        return
-    before, shell.ask_exit = shell.ask_exit, _leave
+    shell = _guards.shell() or SimpleNamespace(ask_exit=None)  # outside IPython there is nothing to guard
+
+    def leave() -> None:
+        raise SystemExit("the code asks Python to exit")
+
+    before, shell.ask_exit = shell.ask_exit, leave
     try:
         yield
     finally:
         shell.ask_exit = before
-
-
-def _leave() -> None:
-    raise SystemExit("the code asks Python to exit")
 
 
 class Bounded(io.TextIOBase):
@@ -238,17 +229,15 @@ def explain(error: BaseException, seconds: float) -> tuple[str, str]:
             "Could many things be computed at once?"
         )
         return f"Your code was stopped after {seconds:g} seconds{error}", hint
-    place = where.raised(error)
-    message = text_of(error).strip().partition("\n")[0]
-    says = f"Your code raised {type(error).__name__}{': ' + message[:200] if message else ''}{place}"
+    place, name, text = where.raised(error), type(error).__name__, text_of(error)
+    message = text.strip().partition("\n")[0][:200]
+    says = f"Your code raised {name}{': ' + message if message else ''}{place}"
     for kind, fragment, meaning in MEANINGS:
-        if isinstance(error, kind) and fragment in text_of(error):
+        if isinstance(error, kind) and fragment in text:
             return says, meaning
     if not place:
-        return (
-            f"The check could not work with the answer: {type(error).__name__}: {message[:200]}",
-            "Compare the answer's type and shape with what the task asks for.",
-        )
+        says = f"The check could not work with the answer: {name}: {message}"
+        return says, "Compare the answer's type and shape with what the task asks for."
     return says, "Read the message and look at that line."
 
 

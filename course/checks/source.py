@@ -1,7 +1,6 @@
 """What an answer's compiled code tells: whether it was begun, and whether two programs are the same text."""
 
-from __future__ import annotations
-
+import dis
 import types
 
 import torch
@@ -23,8 +22,6 @@ def _code(code: types.CodeType) -> tuple:
 
     There the compiler may choose another instruction for ``torch.rand(...)``, as it knows of the import or does not.
     """
-    import dis
-
     same = {"LOAD_METHOD": "LOAD_ATTR", "CALL_METHOD": "CALL_FUNCTION"}
     without_effect = {"PUSH_NULL", "PRECALL", "CACHE", "EXTENDED_ARG", "NOP", "RESUME", "COPY_FREE_VARS"}
     jumps = {*dis.hasjrel, *dis.hasjabs}
@@ -52,7 +49,7 @@ def is_stub(answer: object, depth: int = 3) -> bool:
         return any(is_stub(part, depth - 1) for part in parts)
     if isinstance(answer, types.FunctionType):
         return _empty(answer.__code__)
-    if isinstance(answer, type) or isinstance(answer, torch.nn.Module):
+    if isinstance(answer, (type, torch.nn.Module)):
         owner = answer if isinstance(answer, type) else type(answer)
         if owner.__module__.startswith(("torch.", "course.")):
             return False
@@ -65,13 +62,12 @@ def is_stub(answer: object, depth: int = 3) -> bool:
 
 def _empty(code: types.CodeType) -> bool:
     """Whether the compiled body does nothing and returns None."""
-    import dis
-
+    returned = None
     for step in dis.get_instructions(code):
         if step.opname.startswith(("LOAD_CONST", "RETURN_CONST")):
-            if step.argval is not None and step.argval is not Ellipsis and not isinstance(step.argval, str):
+            returned = step.argval
+            if returned is not None and returned is not Ellipsis and not isinstance(returned, str):
                 return False
         elif step.opname not in ("RESUME", "RETURN_VALUE", "NOP", "POP_TOP", "CACHE", "COPY_FREE_VARS", "GEN_START"):
             return False
-    returned = [s.argval for s in dis.get_instructions(code) if s.opname in ("LOAD_CONST", "RETURN_CONST")]
-    return not returned or returned[-1] is None
+    return returned is None

@@ -1,7 +1,5 @@
 """The progress file: one small JSON file in the user's data folder. Never half written, never lost."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import json
@@ -16,7 +14,6 @@ from typing import Any
 from course import settings
 from course.checks.report import Report
 
-FORMAT = 1
 Tasks = dict[str, dict[str, Any]]  # "20.2" -> {"tries": 3, "first": time, "done": time or None, "student": ""}
 
 
@@ -90,13 +87,12 @@ def damaged() -> list[str]:
 
 def as_json(tasks: Tasks) -> str:
     """The file's text."""
-    return json.dumps({"format": FORMAT, "tasks": tasks}, indent=1, ensure_ascii=False)
+    return json.dumps({"format": 1, "tasks": tasks}, indent=1, ensure_ascii=False)
 
 
 def set_aside(why: str) -> Path:
     """Rename the progress file so that nothing is lost; returns its new place."""
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-    aside = file().with_name(f"progress-{why}-{stamp}.json")
+    aside = file().with_name(f"progress-{why}-{datetime.now():%Y%m%d-%H%M%S-%f}.json")
     os.replace(file(), aside)
     return aside
 

@@ -1,11 +1,9 @@
 """Taking an answer in: it becomes a number, a tensor or an expression, or the check ends with a sentence."""
 
-from __future__ import annotations
-
 import math
 import types
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 import torch
@@ -17,6 +15,8 @@ from course.checks.found import Found
 if TYPE_CHECKING:
     import sympy
 
+LOOK = "Look for log(0), a division by zero, or an exponential of a large number."
+
 
 class Taking(Found):
     """What a check does with an answer before it judges it."""
@@ -24,10 +24,8 @@ class Taking(Found):
     def call(self, function: object, *args: Any, **kwargs: Any) -> Any:
         """What the learner's function returns; the check ends when it is no function, or returns nothing."""
         if not callable(function):
-            self._stop(
-                "it is a function",
-                f"The check got {_a(function)}, not a function. Pass the function's name, without parentheses.",
-            )
+            hint = f"The check got {_a(function)}, not a function. Pass the function's name, without parentheses."
+            self._stop("it is a function", hint)
         value = plain(function(*args, **kwargs))  # type: ignore[operator]
         if value is None:
             self._stop("it returns something", "Your function returns None. Is a `return` missing at its end?")
@@ -35,35 +33,23 @@ class Taking(Found):
 
     def number(self, value: object, what: str = "the answer", finite: bool = True) -> float:
         """``value`` as a float. The check ends when it is not one number, NaN, or infinite where it must not be."""
-        says, value = f"{what} is a number", plain(value)
-        if isinstance(value, (str, bool)) or value is None:
-            self._stop(says, f"{_begin(what)} is {_a(value)}; give a number.")
-        if isinstance(value, (Tensor, np.ndarray)):
-            size = value.numel() if isinstance(value, Tensor) else value.size
-            if size != 1:
-                self._stop(
-                    f"{what} is one number",
-                    f"{_begin(what)} has shape {tuple(value.shape)}; one number is wanted. Is a mean or a sum missing?",
-                )
+        value = plain(value)
+        if isinstance(value, (Tensor, np.ndarray)) and math.prod(value.shape) != 1:
+            shape = tuple(value.shape)
+            self._no(what, "one number", f"has shape {shape}; one number is wanted. Is a mean or a sum missing?")
         try:
+            if isinstance(value, (str, bool)):  # float takes both
+                raise TypeError
             with torch.no_grad():
                 number = float(value)  # type: ignore[arg-type]
         except (TypeError, ValueError):
-            self._stop(says, f"{_begin(what)} is {_a(value)}; give a number.")
+            self._no(what, "a number", f"is {_a(value)}; give a number.")
         if math.isnan(number) or (finite and math.isinf(number)):
-            self._stop(
-                f"{what} is finite",
-                f"{_begin(what)} is {number}. Look for log(0), a division by zero, or an exponential of a "
-                "large number.",
-            )
+            self._no(what, "finite", f"is {number}. {LOOK}")
         return number
 
     def tensor(
-        self,
-        value: object,
-        what: str = "the answer",
-        shape: Sequence[int | None] | None = None,
-        finite: bool = True,
+        self, value: object, what: str = "the answer", shape: Sequence[int | None] | None = None, finite: bool = True
     ) -> Tensor:
         """``value`` as a tensor of the given shape (None: any size). The check ends when it is something else."""
         value = plain(value)
@@ -71,53 +57,44 @@ class Taking(Found):
             try:
                 value = torch.as_tensor(np.asarray(value))
             except (TypeError, ValueError):
-                self._stop(f"{what} is a tensor", f"{_begin(what)} is {_a(value)}; its rows do not fit together.")
+                self._no(what, "a tensor", f"is {_a(value)}; its rows do not fit together.")
         if not isinstance(value, Tensor):
-            self._stop(f"{what} is a tensor", f"{_begin(what)} is {_a(value)}; a tensor is wanted.")
+            self._no(what, "a tensor", f"is {_a(value)}; a tensor is wanted.")
         if shape is not None:
             fits = value.ndim == len(shape) and all(w in (None, s) for s, w in zip(value.shape, shape, strict=True))
             sizes = ["any" if s is None else str(s) for s in shape]
             wanted = f"({', '.join(sizes)}{',' if len(sizes) == 1 else ''})"
-            self.must(
-                f"{what} has shape {wanted}",
-                fits,
-                f"{_begin(what)} has shape {tuple(value.shape)}, but {wanted} is wanted.",
-            )
+            hint = f"{_begin(what)} has shape {tuple(value.shape)}, but {wanted} is wanted."
+            self.must(f"{what} has shape {wanted}", fits, hint)
         if finite and not torch.isfinite(value).all():
-            self._stop(
-                f"{what} is finite",
-                f"{_begin(what)} contains NaN or infinity. Look for log(0), a division by zero, or an "
-                "exponential of a large number.",
-            )
+            self._no(what, "finite", f"contains NaN or infinity. {LOOK}")
         return value
 
-    def expression(self, value: object, what: str, symbols: Iterable[sympy.Symbol]) -> sympy.Expr:
+    def expression(self, value: object, what: str, symbols: Iterable["sympy.Symbol"]) -> "sympy.Expr":
         """``value`` as a SymPy expression in the given symbols, matched by name. The check ends when it is none."""
         import sympy as sp
 
         allowed = {s.name: s for s in symbols}
-        says = f"{what} is an expression"
+        kind, listed = "an expression", ", ".join(allowed)
         if isinstance(value, str):
-            self._stop(says, f"{_begin(what)} is a text. Write the expression without quotation marks.")
+            self._no(what, kind, "is a text. Write the expression without quotation marks.")
         if isinstance(value, bool) or value is None:
-            self._stop(says, f"{_begin(what)} is {_a(value)}; give an expression in {', '.join(allowed)}.")
+            self._no(what, kind, f"is {_a(value)}; give an expression in {listed}.")
         try:
             made = sp.sympify(value)
         except (sp.SympifyError, TypeError, ValueError, AttributeError):
-            self._stop(says, f"{_begin(what)} is {_a(value)}; give a SymPy expression.")
+            self._no(what, kind, f"is {_a(value)}; give a SymPy expression.")
         if isinstance(made, sp.Equality):
-            self._stop(says, f"{_begin(what)} is an equation. Give the right-hand side only.")
+            self._no(what, kind, "is an equation. Give the right-hand side only.")
         if isinstance(made, sp.Basic) and made.has(sp.Integral, sp.Sum, sp.Product, sp.Derivative, sp.Limit):
-            self._stop(says, f"{_begin(what)} still contains an integral, a sum or a derivative. Call `.doit()`.")
+            self._no(what, kind, "still contains an integral, a sum or a derivative. Call `.doit()`.")
         if not isinstance(made, sp.Expr):
-            self._stop(says, f"{_begin(what)} is {_a(value)}; give one SymPy expression.")
+            self._no(what, kind, f"is {_a(value)}; give one SymPy expression.")
         made = without_cancelled(made, allowed)
         strangers = sorted(s.name for s in made.free_symbols if getattr(s, "name", str(s)) not in allowed)
         if strangers:
-            self._stop(
-                f"{what} uses only {', '.join(allowed)}",
-                f"{_begin(what)} contains {', '.join(strangers)}. Express it in {', '.join(allowed)}.",
-            )
+            hint = f"{_begin(what)} contains {', '.join(strangers)}. Express it in {listed}."
+            self._stop(f"{what} uses only {listed}", hint)
         return made.subs({s: allowed[s.name] for s in made.free_symbols})
 
     def parts(self, answer: object, *names: str) -> tuple[Any, ...]:
@@ -126,6 +103,10 @@ class Taking(Found):
         fits = isinstance(answer, (tuple, list)) and len(answer) == len(names)
         self.need(f"there are {listed}", fits, f"Give {listed}, in this order.")
         return tuple(answer)  # type: ignore[arg-type]
+
+    def _no(self, what: str, kind: str, problem: str) -> NoReturn:
+        """The check ends, since the answer is not of the kind that is wanted."""
+        self._stop(f"{what} is {kind}", f"{_begin(what)} {problem}")
 
 
 def _begin(what: str) -> str:

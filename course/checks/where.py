@@ -1,7 +1,5 @@
 """Where in the learner's own code something happened, in words."""
 
-from __future__ import annotations
-
 import linecache
 import sysconfig
 import traceback

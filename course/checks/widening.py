@@ -4,8 +4,6 @@ A right answer that makes tensors of its own, ``torch.ones(n, 1)``, runs in the 
 and stops in a check that feeds float64 for its accuracy. Such a check is run again with the narrower tensors widened.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import torch

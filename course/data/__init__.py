@@ -8,16 +8,5 @@ from course.data.images import Images, to_unit
 from course.data.sets import digits, load
 from course.data.toy import grid, grid_centres, ring, ring_centres, swiss_roll
 
-__all__ = [
-    "FACES",
-    "Images",
-    "digits",
-    "glyphs",
-    "grid",
-    "grid_centres",
-    "load",
-    "ring",
-    "ring_centres",
-    "swiss_roll",
-    "to_unit",
-]
+__all__ = ["FACES", "Images", "digits", "glyphs", "grid", "grid_centres", "load", "ring", "ring_centres", "swiss_roll",
+           "to_unit"]  # fmt: skip

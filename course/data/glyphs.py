@@ -3,8 +3,6 @@
 Because we draw each image, we know everything about it (its factors), and a model's mistakes can be *measured*.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import io
@@ -29,10 +27,8 @@ _FONT = 84  # font size in master pixels: a digit is then about 20 of 32 pixels 
 
 def _family(files: str, family: str, serif: bool, styles: str) -> dict[str, tuple[str, bool, bool, bool]]:
     """Face name -> (family, serif, bold, slanted) for file names that differ in their endings."""
-    table = {}
-    for ending, style in zip(files.split(), styles.split(), strict=True):
-        table[ending] = (family, serif, "b" in style, "s" in style)
-    return table
+    pairs = zip(files.split(), styles.split(), strict=True)
+    return {file: (family, serif, "b" in style, "s" in style) for file, style in pairs}
 
 
 # name of the font file without its ending -> (family, serif, bold, slanted); "r" regular, "b" bold, "s" slanted
@@ -108,21 +104,16 @@ def glyphs(
 
 
 def _choose_faces(split: str, faces: tuple[str, ...] | None) -> tuple[str, ...]:
-    choices = {
-        "train": tuple(f for f in FACES if f not in TEST_FACES),
-        "test": TEST_FACES,
-        "all": tuple(FACES),
-    }
+    choices = {"train": tuple(f for f in FACES if f not in TEST_FACES), "test": TEST_FACES, "all": tuple(FACES)}
     if split not in choices:
         raise ValueError(f"there is no split {split!r}; choose 'train', 'test' or 'all'.")
     if isinstance(faces, str):
         raise TypeError(f"faces is a single text; give a tuple of names, for example faces=({faces!r},).")
     chosen = choices[split] if faces is None else tuple(faces)
     unknown = [f for f in chosen if f not in FACES]
-    if not chosen:
-        raise ValueError(f"there are no faces; choose some of {', '.join(FACES)}.")
-    if unknown:
-        raise ValueError(f"unknown faces {unknown}; choose some of {', '.join(FACES)}.")
+    if unknown or not chosen:
+        problem = f"unknown faces {unknown}" if unknown else "there are no faces"
+        raise ValueError(f"{problem}; choose some of {', '.join(FACES)}.")
     return chosen
 
 

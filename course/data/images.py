@@ -1,7 +1,5 @@
 """The one face of all image data."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -43,8 +41,6 @@ class Images(Dataset):
         _check_range(self.images)
         if self.images.ndim != 4:
             raise ValueError(f"images have shape {tuple(self.images.shape)}; expected (N, C, H, W).")
-        if len(self.images) == 0:
-            raise ValueError("the data set is empty; give at least one image.")
         if len(self.images) != len(self.labels):
             raise ValueError(f"{len(self.images)} images but {len(self.labels)} labels; give one label an image.")
         if not isinstance(self.labels, Tensor) or self.labels.dtype != torch.int64 or self.labels.ndim != 1:
@@ -72,7 +68,7 @@ class Images(Dataset):
     def __getitem__(self, index: int) -> tuple[Tensor, Tensor]:
         return self.images[index], self.labels[index]
 
-    def subset(self, keep: Tensor) -> Images:
+    def subset(self, keep: Tensor) -> "Images":
         """The images that ``keep`` picks, a boolean mask (N,) or a list of positions; factors go along."""
         factors = {name: values[keep] for name, values in self.factors.items()}
         return Images(self.images[keep], self.labels[keep], self.classes, factors, self.name)

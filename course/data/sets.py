@@ -1,7 +1,5 @@
 """The data sets by name: the course's glyphs, and those that others made."""
 
-from __future__ import annotations
-
 import errno
 from typing import Any
 
@@ -53,7 +51,6 @@ def load(name: str, split: str = "train", **options: Any) -> Images:
 
 
 _TORCHVISION = {"mnist": "MNIST", "fashion_mnist": "FashionMNIST", "cifar10": "CIFAR10"}
-
 
 # What a folder or a full disk says, and never a network (whose errors may carry the number of "not permitted").
 _FOLDER = (PermissionError, FileExistsError, NotADirectoryError)
