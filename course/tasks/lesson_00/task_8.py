@@ -70,8 +70,9 @@ def _wrong_errors(a: tuple[float, ...], b: tuple[float, ...]) -> Iterator[tuple[
         yield one, "That is the spread of single runs of one set."
     paired = [y - x for x, y in zip(a, b, strict=True)]
     for spread_of_pairs in (statistics.stdev(paired), statistics.pstdev(paired)):
-        yield spread_of_pairs / math.sqrt(n), (
-            "You paired the runs by their place. No seed is shared, so they are no pairs: each set has a variance."
+        yield (
+            spread_of_pairs / math.sqrt(n),
+            ("You paired the runs by their place. No seed is shared, so they are no pairs: each set has a variance."),
         )
     pooled = [*a, *b]
     yield statistics.stdev(pooled) / math.sqrt(len(pooled)), "You put all runs into one set. Keep the two sets apart."

@@ -71,6 +71,3 @@ def _wrong_reverse(modes: int, kept: int) -> list[tuple[float, str]]:
             "A mean over points of q: all of them lie in reached clusters, so no factor stands before it.",
         ),
     ]
-
-
-

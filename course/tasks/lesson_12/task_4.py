@@ -57,10 +57,16 @@ def check(report: Report, answer: object, my: Variant) -> None:
         value,
         -k,
         known=[
-            (u, "This is the gap at t = 1, the article's value. For u below -k the left piece falls: at t = 0 it is "
-             "higher."),
-            (k, "The sign is turned: at t = 0 the line is 0 and the curve has the height k. The gap is line minus "
-             "curve."),
+            (
+                u,
+                "This is the gap at t = 1, the article's value. For u below -k the left piece falls: at t = 0 it is "
+                "higher.",
+            ),
+            (
+                k,
+                "The sign is turned: at t = 0 the line is 0 and the curve has the height k. The gap is line minus "
+                "curve.",
+            ),
             (sp.Integer(0), "At t = 0 the line has the height 0, but the curve has not: f(0) = k."),
             (-half, "This is right for total variation, k = 1/2. Give it for every k, as an expression in k."),
             (-u, "At t = 0 the line u t is 0 whatever u is: only the curve's height counts."),

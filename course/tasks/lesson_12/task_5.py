@@ -40,8 +40,11 @@ def check(report: Report, answer: object, my: Variant) -> None:
             (1.0, "A little wider than the data does no harm yet: at s = 1.2 the integral of q²/p still exists."),
             (1 / math.sqrt(2), "A generator narrower than the data has no large q/p. The fraction is upside down."),
             (0.5, "This is the border of 1/s². The width s is asked for."),
-            (4.0, "q² doubles the exponent of q; it does not double s. Write the exponent of q²/p as one number times "
-             "x²."),
+            (
+                4.0,
+                "q² doubles the exponent of q; it does not double s. Write the exponent of q²/p as one number times "
+                "x².",
+            ),
         ],
         hint="The mean of (q/p)² over real samples is the integral of q²/p. Its exponent is x² times a number that "
         "depends on s: the integral exists while this number is negative.",
@@ -52,12 +55,16 @@ def check(report: Report, answer: object, my: Variant) -> None:
         report.expression(spread, "spread", (H,)),
         H - H**2 / 4,
         known=[
-            (sp.Integer(1), "This is the mean of the square. A variance is the mean of the square minus the square of "
-             "the mean."),
+            (
+                sp.Integer(1),
+                "This is the mean of the square. A variance is the mean of the square minus the square of the mean.",
+            ),
             (1 - H / 2, "This is the mean of √(q/p). The variance is 1, the mean of its square, less this squared."),
             ((1 - H / 2) ** 2, "This is the squared mean. It goes off the mean of the square, which is 1."),
-            (1 - (1 - H) ** 2, "The mean of √(q/p) is not 1 - H: multiply the square in H out. Its two outer terms "
-             "give 1 each."),
+            (
+                1 - (1 - H) ** 2,
+                "The mean of √(q/p) is not 1 - H: multiply the square in H out. Its two outer terms give 1 each.",
+            ),
             (H / 2, "You took the mean off 1 without squaring it."),
             (H, "The variance is not the divergence itself: H = 2 - 2·mean. Express the mean by H, then square it."),
             (1 + (1 - H / 2) ** 2, "The squared mean goes off the mean of the square; you added it."),

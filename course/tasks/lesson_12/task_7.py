@@ -19,16 +19,22 @@ def check(report: Report, answer: object, my: Variant) -> None:
         report.expression(constant, "constant", (a, b, c)),
         (a + b - 2 * c) ** 2 / 2,
         known=[
-            (sp.Integer(0), "It is 0 for the paper's labels only. With p = q the best D is (a + b)/2 everywhere: "
-             "what is C then?"),
-            ((a + b - 2 * c) ** 2, "The root of the term with m is (a + b - 2c)/2, and the integral of m is 2. A "
-             "factor 1/2 got lost."),
+            (
+                sp.Integer(0),
+                "It is 0 for the paper's labels only. With p = q the best D is (a + b)/2 everywhere: what is C then?",
+            ),
+            (
+                (a + b - 2 * c) ** 2,
+                "The root of the term with m is (a + b - 2c)/2, and the integral of m is 2. A factor 1/2 got lost.",
+            ),
             ((a + b - 2 * c) ** 2 / 4, "The integral of m = p + q is 2, not 1: both densities count."),
             ((a + b - 2 * c) / 2, "The square is missing: C is a mean of squares."),
             ((a + b) ** 2 / 2, "The target c is missing: D* - c is squared, not D*."),
             ((a + b - c) ** 2 / 2, "D* - c over the common denominator has c (p + q): c counts for p and for q."),
-            ((b - c) ** 2 + (a - c) ** 2, "These are the squares of the two labels' distances. Their mixed term is "
-             "missing: put p = q into C."),
+            (
+                (b - c) ** 2 + (a - c) ** 2,
+                "These are the squares of the two labels' distances. Their mixed term is missing: put p = q into C.",
+            ),
             ((b - c) ** 2, "With p = q the best D is (a + b)/2 everywhere, not b."),
         ],
         hint="For p = q Δ is 0, so the constant is C alone. There D* = (a + b)/2 everywhere, and C has two terms.",
@@ -44,10 +50,15 @@ def check(report: Report, answer: object, my: Variant) -> None:
             ((b - a) ** 2 / 2, "p and q are (m ± d)/2: the halves give a factor 1/4 in the square, and Δ counts once."),
             ((b - a) / 2, "The square is missing: C is a mean of squares."),
             ((b - c) ** 2, "c moves all of D* - c alike. The spread of D* comes from the difference of a and b."),
-            ((a + b) ** 2 / 4, "Where p is large D* is near b, where q is large near a. With equal labels D* would be "
-             "constant, and the factor 0."),
-            ((a + b - 2 * c) ** 2 / 4, "This belongs to the term with m. The one with d comes from the difference of p "
-             "and q."),
+            (
+                (a + b) ** 2 / 4,
+                "Where p is large D* is near b, where q is large near a. With equal labels D* would be "
+                "constant, and the factor 0.",
+            ),
+            (
+                (a + b - 2 * c) ** 2 / 4,
+                "This belongs to the term with m. The one with d comes from the difference of p and q.",
+            ),
             ((b - a) * (a + b - 2 * c) / 2, "This belongs to the mixed term, with d alone. Its integral is 0."),
         ],
         hint="The term with d in the numerator's root is (b - a) d/2. Square it and divide by m; the cells print C for "
