@@ -13,10 +13,10 @@ from course.data.images import Images
 def digits(split: str = "train") -> Images:
     """1,797 handwritten 8x8 digits that scikit-learn carries: images (N, 1, 8, 8) in [-1, 1].
 
-    ``split`` is "train" (1,437), "test" (360) or "all". The split is fixed and drawn image by image; neighbours in the
-    file look alike, probably of one writer, and both parts have some: test errors come out too low (lesson 02). These are the test writers of
-    "Optical Recognition of Handwritten Digits" (Alpaydin and Kaynak 1998, UCI Machine Learning Repository,
-    CC BY 4.0); the grey values count the ink pixels, 0 to 16, of a 4x4 block.
+    ``split`` is "train" (1,437), "test" (360) or "all". The split is fixed and drawn image by image: neighbours in the
+    file, probably of one writer, stand on both sides, and test errors come out too low (lesson 02). The file holds the
+    test writers of "Optical Recognition of Handwritten Digits" (Alpaydin and Kaynak 1998, UCI Machine Learning
+    Repository, CC BY 4.0); the grey values count the ink pixels, 0 to 16, of a 4x4 block.
     """
     from sklearn.datasets import load_digits  # half a second to import: only who asks pays
 
