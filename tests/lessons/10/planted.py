@@ -30,6 +30,8 @@ PLANTED = [
     ("10.7", "payments, 2 * js - math.log(4)", "payments, 2 * js + math.log(4)"),
     ("10.7", "payments, 2 * js - math.log(4)", "payments, js - math.log(4)"),
     ("10.7", "gap = value(logit) -", "gap = value(lambda x: -logit(x)) -"),
+    ("10.7", "(V + math.log(4)) / 2", "(V + math.log(4)) / 4"),
+    ("10.7", "(V + math.log(4)) / 2", "V + math.log(4)"),
     ("10.8", "((a + b) * coins, ", "(coins, "),
     ("10.8", "((a + b) * coins, ", "((a + b) / 2 * coins, "),
     ("10.8", "s * sp.log(s / y)", "s * sp.log(y / s)"),
@@ -47,6 +49,12 @@ PLANTED = [
     ("10.10", "from_p = discrete_kl(p5, m5)", "from_p = discrete_kl(p5, m5) / 2"),
     ("10.10", "p5.sum(dim=1) - torch.where(p5 > 0, m5, 0)", "torch.where(p5 > 0, m5 - p5, 0)"),
     ("10.10", "p5.sum(dim=1) - torch.where(p5 > 0, m5, 0)", "p5.sum(dim=1) - 2 * torch.where(p5 > 0, m5, 0)"),
+    (
+        "10.10",
+        "p5.sum(dim=1) - torch.where(p5 > 0, m5, 0).sum(dim=1)",
+        "(p5.sum(dim=1) - torch.where(p5 > 0, m5, 0).sum(dim=1)) / 2",
+    ),
+    ("10.10", "p5.sum(dim=1) - torch.where(p5 > 0, m5, 0).sum", "p5.sum(dim=1) - m5.sum"),  # over all places
     ("10.10", "discrete_kl(q5, m5).min(), above", "(discrete_kl(q5, m5) - 0.01).min(), above"),
     ("10.10", "discrete_kl(p5, p5).abs()", "discrete_kl(p5, p5 / 2).abs()"),
     ("10.11", "ceiling = math.log(2)", "ceiling = math.log(4)"),
