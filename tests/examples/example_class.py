@@ -38,8 +38,9 @@ def solution() -> NotebookNode:
 
 
 def wrong_answer(task: str, name: str) -> Callable:
-    """A wrong answer that people really give, from ``tests/answers``; one that uses nothing around it."""
-    path = ROOT / "tests" / "answers" / f"task_{task.replace('.', '_')}.py"
+    """A wrong answer that people really give, from ``tests/lessons``; one that uses nothing around it."""
+    lesson, k = task.split(".")
+    path = ROOT / "tests" / "lessons" / lesson / f"task_{k}.py"
     spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

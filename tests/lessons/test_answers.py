@@ -87,7 +87,7 @@ def test_task_has_enough_answers(task, record_property):
 
 
 def test_every_file_of_answers_belongs_to_a_task():
-    assert sorted(answers.FOLDER.glob("task_*.py")) == sorted(map(answers.path, TASKS))
+    assert sorted(answers.FOLDER.glob("*/task_*.py")) == sorted(map(answers.path, TASKS))
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=["check", "grade"])
@@ -150,6 +150,8 @@ def double(monkeypatch):
     """A made-up exercise with one task, "99.1": a function that doubles."""
 
     class Lesson:
+        STANDARD = {}
+
         @staticmethod
         def task_1(report, answer, my):
             """The double"""
@@ -220,5 +222,6 @@ def test_general_hints_are_those_of_answers_that_do_not_fit(double):
 
 def test_a_missing_file_counts_as_no_wrong_answer(double, tmp_path):
     assert answers.counts(tmp_path) == {"99.1": 0}
+    answers.path("99.1", tmp_path).parent.mkdir()
     answers.path("99.1", tmp_path).write_text("def wrong(my):\n    return [(1, 'a'), (2, 'b')]\n", encoding="utf-8")
     assert answers.counts(tmp_path) == {"99.1": 2}

@@ -21,7 +21,7 @@ from tools.pages.files import ROOT
 
 SOLUTIONS = places.solutions(ROOT)
 STUDENT = "Ada Lovelace"
-THREE_CPU_SECONDS, PEAK_MB = 60, 2000  # unsolved, solved and in a student's version, in one kernel
+THREE_CPU_SECONDS, PEAK_MB = 60, 2500  # of three versions in one kernel, which keeps what all three drew
 SECRETS = ("BEGIN SOLUTION", "END SOLUTION", "HIDDEN TESTS", "import grade", "grade(")
 
 each_exercise = pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)

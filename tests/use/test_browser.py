@@ -1,7 +1,6 @@
 """A lesson and an exercise in a real browser, as a reader has them: `make lab`, run, move a slider, answer a task."""
 
 import ast
-import importlib
 import json
 import os
 import re
@@ -24,6 +23,7 @@ from tools import environment
 from tools.exercises import places, tasks
 from tools.exercises.regions import STUB, region
 from tools.pages import files, sandbox
+from tools.quality import answers
 
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="Windows has neither make nor process groups"),
@@ -239,8 +239,7 @@ def listed_mistake(path: Path) -> tuple[tasks.Task, str, str]:
     nb = files.read(path)
     for task in tasks.tasks(nb):
         name = tasks.arguments(nb.cells[task.checks[0] - 1].source)[0]
-        answers = importlib.import_module(f"answers.task_{task.number.replace('.', '_')}")
-        for answer, words in answers.wrong(variant(places.number(path))):
+        for answer, words in answers.load(task.number).wrong(variant(places.number(path))):
             if re.search(r"\d", repr(answer)) and _can_be_typed(answer):
                 return task, f"{name} = {answer!r}", words
     raise AssertionError(f"no listed wrong answer of {path.stem} can be typed")

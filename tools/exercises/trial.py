@@ -31,7 +31,7 @@ def trial(path: Path, *, student: str = "", data: Path | None = None, offline: b
         return run(copy, "cpu", limit=LIMIT, data=data, offline=offline, root=path.parents[2])
 
 
-FRESH = "get_ipython().reset(new_session=False)  # the next notebook begins with no names"
+FRESH = "get_ipython().reset(new_session=False)\nimport gc\ngc.collect()  # the next notebook begins with no names"
 
 
 def in_turn(
@@ -52,7 +52,7 @@ def in_turn(
         whole = run(path, "cpu", limit=LIMIT * len(notebooks), data=data, offline=offline, root=root)
     starts = [0, *ends[:-1]]
     parts = [whole.notebook.cells[start + 1 : end] for start, end in zip(starts, ends, strict=True)]
-    return [replace(whole, notebook=new_notebook(cells=part)) for part in parts]
+    return [replace(whole, notebook=new_notebook(cells=part, metadata=whole.notebook.metadata)) for part in parts]
 
 
 def panels(nb: NotebookNode) -> dict[str, str]:

@@ -14,7 +14,7 @@ PLANTED = [
     ("12.2", "math.exp(mu**2) - 1", "math.exp(mu**2)"),
     ("12.2", "math.exp(mu**2) - 1", "math.exp(mu**2 / 2) - 1"),
     ("12.2", "math.exp(mu**2) - 1", "math.exp(mu) - 1"),
-    ("12.3", '.subs(t, at), u,', '.subs(t, at), -u,'),
+    ("12.3", ".subs(t, at), u,", ".subs(t, at), -u,"),
     ("12.3", "u * at - FORMULA[name].subs(t, at), STAR[name]", "u * at + FORMULA[name].subs(t, at), STAR[name]"),
     ("12.3", "u * at - FORMULA[name].subs(t, at), STAR[name]", "at - FORMULA[name].subs(t, at), STAR[name]"),
     ("12.3", "slope * grid - f[name](grid)", "slope * grid + f[name](grid)"),
