@@ -47,6 +47,7 @@ PLANTED = [
     ("13.5", "length.mean(), equals=W", "length.sum(), equals=W"),
     ("13.5", "2 * earned.max() - W", "earned.max() - W"),
     ("13.6", "gain @ best - W", "gain @ best + W"),
+    ("13.6", "np.nonzero(~np.eye(2 * n, dtype=bool))", "np.nonzero(np.triu(np.ones((2 * n, 2 * n)), 1))"),
     ("13.7", "(0.0, 0.25, 0.5, 1.0)", "(0.0, 0.25, 0.5, 1.5)"),
     (
         "13.7",
