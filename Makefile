@@ -28,7 +28,7 @@ dev:  ## install what authors and the tests need
 
 # Two workers, one lesson or one file each at a time: a notebook uses about one core, and a group shares fixtures.
 test: dev  ## run all tests and every notebook in the smoke profile (NB=20 for what belongs to one lesson)
-	@$(VENV_PYTHON) -m pytest $(if $(NB),--lesson $(NB) tests/lessons,-n 2 --dist loadgroup) $(PYTEST_ARGS)
+	@$(VENV_PYTHON) -m pytest $(if $(NB),--lesson $(NB) tests/lessons,-n 2 --dist loadscope) $(PYTEST_ARGS)
 
 lesson: dev  ## lay out the empty parts of a planned lesson (NB=21)
 	@$(VENV_PYTHON) -m tools.lesson $(NB)

@@ -22,36 +22,42 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
-LESSON = re.compile(r"(?:ex)?(\d\d)(?:[_.]|$)")
+LESSON = re.compile(r"\[(?:ex)?(\d\d)[_.\]]")  # in the name of a test: [20_first_gan], [ex20_first_gan], [20.5-…], [20]
+
+
+def group_of(nodeid):
+    """The lesson that a test is about, by its first parameter, as "lesson 20"; for other tests their file."""
+    file = nodeid.partition("::")[0]
+    found = LESSON.search(nodeid) if file.startswith("tests/lessons/") else None
+    return f"lesson {found[1]}" if found else file
 
 
 def pytest_addoption(parser):
     parser.addoption("--lesson", metavar="NN", help="only what belongs to one lesson: its page, exercise and checks")
 
 
-def lesson_of(item):
-    """The number of the lesson that a test is about, by its parameter: a notebook, a task, a folder; else ""."""
-    given = getattr(item, "callspec", None)
-    for name, value in (given.params if given else {}).items():
-        if name in ("path", "lesson", "exercise", "task"):
-            text = value.parent.name if isinstance(value, Path) and value.name == "planted.py" else str(value)
-            found = LESSON.match(Path(text).name)
-            return found[1] if found else ""
-    return ""
-
-
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Lessons first and each by itself, so that two workers share the load; what is left goes by its file."""
+    """Lessons first: they are the longest groups."""
     wanted = config.getoption("--lesson")
-    about = {item: lesson_of(item) if "lessons" in item.path.parts else "" for item in items}
     if wanted:
-        config.hook.pytest_deselected(items=[item for item in items if about[item] != wanted])
-        items[:] = [item for item in items if about[item] == wanted]
-    for item in items:
-        group = f"lesson {about[item]}" if about[item] else item.path.relative_to(ROOT).as_posix()
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: (not about[item], about[item]))  # stable: inside a group nothing changes
+        config.hook.pytest_deselected(items=[item for item in items if group_of(item.nodeid) != f"lesson {wanted}"])
+        items[:] = [item for item in items if group_of(item.nodeid) == f"lesson {wanted}"]
+    items.sort(key=lambda item: not group_of(item.nodeid).startswith("lesson "))  # stable
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """One worker for a lesson, so that two share the load, and a group its fixtures and what it has found out.
+
+    Not by xdist's own marks: with pytest 9 its loadgroup (3.8) reads them and groups nothing.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByLesson(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return group_of(nodeid)
+
+    return ByLesson(config, log)
 
 
 @pytest.fixture
@@ -118,8 +124,9 @@ def pytest_runtest_protocol(item):
 def pytest_runtest_makereport(item, call):
     report = yield
     if call.when == "teardown":
-        group = item.get_closest_marker("xdist_group").args[0]
-        report.user_properties.append(("spent", [group, round(processor_seconds() - item.stash[BEGUN], 3)]))
+        report.user_properties.append(
+            ("spent", [group_of(item.nodeid), round(processor_seconds() - item.stash[BEGUN], 3)])
+        )
     return report
 
 
