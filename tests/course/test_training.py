@@ -236,12 +236,7 @@ def test_slips_in_update_get_one_clear_sentence():
 # ---- losses that see real scores on both sides --------------------------------------------------------------------
 
 F = nn.functional
-relativistic = losses.Adversarial(
-    "relativistic pairs (R3GAN)",
-    lambda real, fake: F.softplus(fake - real).mean(),
-    lambda fake, real: F.softplus(real - fake).mean(),
-    paired=True,
-)
+relativistic = losses.relativistic
 
 
 def _by_hand(G, D, x, opt_g, opt_d, noise, steps, d_steps):
