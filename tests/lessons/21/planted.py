@@ -19,7 +19,11 @@ PLANTED = [
     ("21.5", "gap(2, 1)[0]", "gap(2, 1)[1]"),
     ("21.6", "C.T @ small.flatten()", "C.T @ small.T.flatten()"),
     ("21.6", "(picture * grown).sum()", "(picture * grown.T).sum()"),
-    ("21.6", "F.conv_transpose2d(small[None, None], K[None, None])", "F.conv_transpose2d(small[None, None], K.flip(0, 1)[None, None])"),
+    (
+        "21.6",
+        "F.conv_transpose2d(small[None, None], K[None, None])",
+        "F.conv_transpose2d(small[None, None], K.flip(0, 1)[None, None])",
+    ),
     ("21.7", "made.shape[-1] != (m - 1) * s - 2 * p + k", "made.shape[-1] != m * s - 2 * p + k"),
     ("21.7", "made.shape[-1] != (m - 1) * s - 2 * p + k", "made.shape[-1] != (m - 1) * s - p + k"),
     ("21.7", "made.shape[-1] != (m - 1) * s - 2 * p + k", "made.shape[-1] != (m - 1) * s + 2 * p + k"),
