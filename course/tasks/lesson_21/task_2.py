@@ -28,7 +28,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
                 (_stamp(y, K.flip(0, 1), s).double(), "The kernel is turned around. A stamp prints it as it is."),
                 (_stamp(y, K.T, s).double(), "Rows and columns of the kernel are exchanged."),
                 (_stamp(y.T, K, s).double(), "Rows and columns of the small picture are exchanged."),
-                (_stamp(y, K, s, add=False).double(), "Where stamps overlap, the last one wins. They must add: use +=."),
+                (_stamp(y, K, s, add=False).double(), "Where stamps overlap, the last one wins. They must add."),
                 (_stamp(torch.ones_like(y), K, s).double(), "Each stamp must be multiplied by its number in y."),
             ], hint="Entry (i, j) adds y[i, j] * K to the square that begins at row s·i and column s·j."),
             "See the line above.",

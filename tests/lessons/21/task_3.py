@@ -27,7 +27,9 @@ def right(my):
 
 
 def wrong(my):
-    conv = lambda f: lambda layer: fan_in(layer) if isinstance(layer, nn.ConvTranspose2d) else f(layer)
+    def conv(f):
+        return lambda layer: fan_in(layer) if isinstance(layer, nn.ConvTranspose2d) else f(layer)
+
     return [
         (conv(lambda one: one.in_channels), "The kernel is missing"),
         (conv(lambda one: one.out_channels * one.kernel_size[0] ** 2), "counts the output channels"),

@@ -20,7 +20,9 @@ def right(my):
 
 
 def wrong(my):
-    unit = lambda x: (x + 1) / 2
+    def unit(x):
+        return (x + 1) / 2
+
     return [
         (lambda x: unit(x)[:, 0], "red as a grey picture"),
         (lambda x: unit(x).permute(0, 3, 2, 1), "rows come before columns"),

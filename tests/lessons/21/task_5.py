@@ -27,7 +27,10 @@ def right(my):
 
 def wrong(my):
     s = my.sigma
-    even = lambda a, b: squares(s * torch.randn(a, b, 2, 2))
+
+    def even(a, b):
+        return squares(s * torch.randn(a, b, 2, 2))
+
     signs = torch.tensor([[1.0, -1.0], [-1.0, 1.0]])
     mirror = [0, 1, 1, 0]
     return [
