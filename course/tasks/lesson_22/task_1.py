@@ -30,7 +30,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
             ((a * p + b * q) / ((1 - a) * p + (1 - b) * q), "This is the ratio D/(1 - D), not D itself."),
             ((a * p + (1 - b) * q) / (p + q), "The target of a fake is b: D is paid b q log D for it, not (1 - b)."),
         ],
-        hint="Collect what stands before log D and before log(1 - D). For A log D + B log(1 - D) the best is A/(A + B).",
+        hint="Collect what stands before log D and before log(1 - D). For A log D + B log(1 - D) it is A/(A + B).",
         domain={"p": (0.1, 3.0), "q": (0.1, 3.0), "a": (0.6, 0.95), "b": (0.02, 0.4)},
     )
     d = my.a * my.times / (my.times + 1)

@@ -25,7 +25,7 @@ def wrong(my):
         ((beta, exact, kl), "a whole number"),
         ((beta, samples - 1, kl), "One too few"),
         ((beta, samples + 1, kl), "not the smallest"),
-        ((beta, 1, kl), "single sample" if math.ceil(math.log(0.99) / math.log(share)) != 1 else "not 0.99"),
+        ((beta, 1, kl), "A single sample"),
         ((beta, samples, -kl), "The sign is turned"),
         ((beta, samples, math.log(my.held)), "This is the entropy"),
         ((beta, samples, kl / math.log(2)), "base 2"),
