@@ -19,7 +19,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
             (c * d * k**2, "These are all weights of the layer; one output uses those of its own channel only."),
             (c * (k / layer.stride[0]) ** 2, "The stride of a convolution spaces the windows; each still sees k²."),
         ])  # fmt: skip
-    for grown in (nn.ConvTranspose2d(16, 3, 4, stride=2, padding=1), nn.ConvTranspose2d(8, 4, 6, stride=3)):
+    for grown in (nn.ConvTranspose2d(16, 3, 4, stride=2, padding=1), nn.ConvTranspose2d(8, 4, 6, stride=2)):
         c, d, k, s = grown.in_channels, grown.out_channels, grown.kernel_size[0], grown.stride[0]
         _one(report, answer, grown, c * (k // s) ** 2, [
             (c * k**2, "In a transposed convolution only every s-th entry of the kernel reaches a given pixel."),
