@@ -63,6 +63,18 @@ wasserstein = Adversarial("Wasserstein", lambda real, fake: fake.mean() - real.m
 """Arjovsky et al. 2017, arXiv 1701.07875. Means a distance only for a 1-Lipschitz critic: add a penalty."""
 
 
+def _beats(upper: Tensor, lower: Tensor) -> Tensor:
+    if upper.shape != lower.shape:  # (B,) and (B, 1) would become (B, B), and nothing would be said
+        raise ValueError(f"scores of shape {tuple(upper.shape)} and {tuple(lower.shape)} cannot be paired; give one.")
+    return F.softplus(lower - upper).mean()
+
+
+relativistic = Adversarial("relativistic", _beats, _beats, paired=True)
+"""Jolicoeur-Martineau 2018, arXiv 1807.00734: is this real sample more real than that fake one? Scores are paired row
+by row, and a constant added to all of them changes nothing. Huang et al. 2024 (R3GAN, arXiv 2501.05441) join it to
+R1 and R2."""
+
+
 def gradient_penalty(
     D: nn.Module | Callable[[Tensor], Tensor],
     real: Tensor,
@@ -90,8 +102,20 @@ def r1_penalty(D: nn.Module | Callable[[Tensor], Tensor], real: Tensor, weight: 
 
     real: (B, …). Differentiable in D's parameters. Returns a scalar.
     """
-    _check_samples(real)
-    return weight / 2 * _input_gradient(D, real).flatten(1).square().sum(1).mean()
+    return _zero_centred(D, real, weight)
+
+
+def r2_penalty(D: nn.Module | Callable[[Tensor], Tensor], fake: Tensor, weight: float) -> Tensor:
+    """``weight / 2 * E ||grad D(fake)||^2``: R1's twin, flat around what the generator draws (arXiv 1801.04406).
+
+    fake: (B, …); it is cut off from the generator. Differentiable in D's parameters. Returns a scalar.
+    """
+    return _zero_centred(D, fake, weight)
+
+
+def _zero_centred(D: Callable[[Tensor], Tensor], x: Tensor, weight: float) -> Tensor:
+    _check_samples(x)
+    return weight / 2 * _input_gradient(D, x).flatten(1).square().sum(1).mean()
 
 
 def _input_gradient(D: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:

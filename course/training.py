@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -41,7 +41,8 @@ def _alive(make: Callable[P, Iterator[T]]) -> Callable[P, Iterator[T]]:
         if "ipykernel" in sys.modules:  # a script pays for no widgets
             from course import widgets
 
-            steps = widgets.progress(steps, named["steps"])  # type: ignore[arg-type]
+            total: Any = named["steps"]
+            steps = widgets.progress(steps, total, done=named.get("start", 0))  # type: ignore[arg-type]
         return steps
 
     return call
@@ -62,29 +63,33 @@ def batches(
     steps: int,
     device: torch.device | str = "cpu",
     seed: int = 0,
+    start: int = 0,
 ) -> Iterator[Tensor | tuple[Tensor, ...]]:
     """``steps`` random batches, each epoch in a new order: tensors, without worker processes.
 
     data: a tensor (N, …), a tuple of tensors with one N, or a data set that has such a tuple as ``.tensors``: the
     course's ``Images`` (images, labels), torch's ``TensorDataset``.
     A tensor gives tensors (batch_size, …); anything else gives tuples. Every epoch shows each sample at most once;
-    the incomplete batch at its end is dropped. Raises ``ValueError`` for empty data, for NaN or infinity in them, and
+    the incomplete batch at its end is dropped. start: how many of the batches to leave out, because an earlier run
+    had them. Raises ``ValueError`` for empty data, for NaN or infinity in them, and
     for a batch larger than the data.
     """
     tensors = _guards.tensors(data)
     n = len(tensors[0])
     _guards.whole(batch_size=batch_size)
-    _guards.whole(0, steps=steps)
+    _guards.whole(0, steps=steps, start=start)
     if batch_size > n:
         raise ValueError(f"batch_size is {batch_size} but there are {n} samples; choose between 1 and {n}.")
     tensors = tuple(t.to(device) for t in tensors)
     g = _guards.seeded(seed)
-    order, start = torch.randperm(n, generator=g), 0
-    for _ in range(steps):
-        if start + batch_size > n:
-            order, start = torch.randperm(n, generator=g), 0
-        chosen = order[start : start + batch_size].to(device)
-        start += batch_size
+    order, first = torch.randperm(n, generator=g), 0
+    for k in range(steps):
+        if first + batch_size > n:
+            order, first = torch.randperm(n, generator=g), 0
+        chosen = order[first : first + batch_size].to(device)
+        first += batch_size
+        if k < start:
+            continue
         batch = tuple(t[chosen] for t in tensors)
         yield batch[0] if isinstance(data, Tensor) else batch
 
@@ -92,8 +97,8 @@ def batches(
 def update(opt: torch.optim.Optimizer, loss: Tensor, clip: float | None = None) -> None:
     """One gradient step: clear old gradients, differentiate ``loss`` (a scalar), step.
 
-    clip: largest norm that all gradients together may have. Raises ``FloatingPointError`` when the loss is NaN or
-    infinite, before anything has been changed.
+    clip: largest norm that all gradients together may have. Raises ``FloatingPointError`` when the loss or a slope is
+    NaN or infinite, before any weight has been changed.
     """
     if not isinstance(opt, torch.optim.Optimizer) or not isinstance(loss, Tensor):
         raise TypeError("call update(optimiser, loss) with the optimiser first and the loss as a tensor.")
@@ -110,6 +115,12 @@ def update(opt: torch.optim.Optimizer, loss: Tensor, clip: float | None = None) 
         raise ValueError(f"clip is {clip}; give the largest norm that the gradients may have, above zero.")
     opt.zero_grad(set_to_none=True)
     loss.backward()
+    slopes = [p.grad for p in _held(opt) if p.grad is not None]
+    if slopes and not torch.stack([slope.isfinite().all() for slope in slopes]).all():
+        raise FloatingPointError(
+            f"the loss is {loss.item():.3g} but its slope is NaN or infinite: look for the root, the norm or the "
+            f"quotient of something that is 0, then lower the learning rate."
+        )
     if clip is not None:
         nn.utils.clip_grad_norm_(_held(opt), clip)
     opt.step()
@@ -158,15 +169,19 @@ def fit(
     batch_size: int,
     clip: float | None = None,
     seed: int = 0,
+    start: int = 0,
 ) -> Iterator[Step]:
-    """Minimise ``loss(model, *batch)`` over random batches; yields a ``Step`` after each update."""
+    """Minimise ``loss(model, *batch)`` over random batches; yields a ``Step`` after each update.
+
+    start: the step to begin with, when the run is taken up again (``runs.resume``).
+    """
     where, first = _device_of(model), _guards.tensors(data)[0]
     if first.is_floating_point():  # whole numbers may be what the loss wants, for an embedding
         _guards.same_type("data", first, model)
-    for i, batch in enumerate(batches(data, batch_size, steps, where, seed)):
+    for i, batch in enumerate(batches(data, batch_size, steps, where, seed, start), start):
         value = loss(model, *(batch if isinstance(batch, tuple) else (batch,)))
-        update(opt, value, clip)
-        if i == 0 and all(p.grad is None for p in _held(opt)):
+        _update(opt, value, "", i, clip)
+        if i == start and all(p.grad is None for p in _held(opt)):
             raise ValueError("opt holds no weight that the loss depends on; make it from model.parameters().")
         yield Step(i, {"loss": value.item()})
 
@@ -190,6 +205,7 @@ def fit_adversarial(
     average: nn.Module | None = None,
     decay: float = 0.999,
     seed: int = 0,
+    start: int = 0,
 ) -> Iterator[Step]:
     """Train G against D; yields a ``Step`` after each generator update.
 
@@ -197,7 +213,8 @@ def fit_adversarial(
     given D's scores of a fresh real batch for G's step.  d_steps: discriminator updates for each generator update.
     penalty(D, real, fake) -> scalar, added to the discriminator's loss on every ``penalty_every``-th of its updates
     and then weighted by ``penalty_every``, so that its mean strength stays (Karras et al. 2020, arXiv 1912.04958).
-    average: a copy of G that follows it by ``ema(average, G, decay)``; draw from it.
+    average: a copy of G that follows it by ``ema(average, G, decay)``; draw from it.  start: the step to begin with,
+    when the run is taken up again (``runs.resume``).
     Terms: "critic", "generator" (losses), "real", "fake" (mean scores: of D's batch before its update, and of G's
     batch after it), "penalty" when it was computed.
     """
@@ -213,8 +230,9 @@ def fit_adversarial(
     _guards.players(G, D, opt_g, opt_d, average)
     where = _device_of(G)
     paired = getattr(loss, "paired", False)
-    stream = batches(data, batch_size, steps * (d_steps + paired), where, seed)
-    for i in range(steps):
+    each = d_steps + paired  # batches in a step
+    stream = batches(data, batch_size, steps * each, where, seed, start * each)
+    for i in range(start, steps):
         terms: dict[str, float] = {}
         for k in range(d_steps):
             real = _images_of(next(stream))
@@ -229,7 +247,7 @@ def fit_adversarial(
                     raise ValueError("penalty(D, real, fake) must return one number, a tensor of shape ().")
                 terms["penalty"] = _finite("penalty", extra, i)
                 value = value + penalty_every * extra
-            update(opt_d, value)
+            _update(opt_d, value, "discriminator's loss, penalty included: ", i)
         with _frozen(D):  # G's step needs the slope in D's input only: less work
             fake_scores = D(G(_guards.drawn(noise, batch_size, G).to(where)))
             if paired:
@@ -239,7 +257,7 @@ def fit_adversarial(
             else:
                 value = loss.generator(fake_scores)
             terms["generator"] = _finite("generator", value, i)
-            update(opt_g, value)
+            _update(opt_g, value, "generator's loss: ", i)
         if average is not None:
             ema(average, G, decay)
         terms["real"], terms["fake"] = real_scores.mean().item(), fake_scores.mean().item()
@@ -269,6 +287,13 @@ def _held(opt: torch.optim.Optimizer) -> list[Tensor]:
 
 def _device_of(model: nn.Module) -> torch.device:
     return next((p.device for p in model.parameters()), torch.device("cpu"))
+
+
+def _update(opt: torch.optim.Optimizer, loss: Tensor, what: str, i: int, clip: float | None = None) -> None:
+    try:
+        update(opt, loss, clip)
+    except FloatingPointError as error:
+        raise FloatingPointError(f"step {i}, {what}{error}") from None
 
 
 def _finite(what: str, value: Tensor, i: int) -> float:

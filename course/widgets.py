@@ -98,17 +98,18 @@ class Live:
 
 
 @_guards.once
-def progress(items: Iterable[T], total: int | None = None) -> Iterator[T]:
+def progress(items: Iterable[T], total: int | None = None, done: int = 0) -> Iterator[T]:
     """Go through ``items``; in a notebook, a line says how far the loop is and about how long it still takes.
 
     The line comes when the cell was silent for 3 seconds, changes once a second at most, and goes when the loop ends,
-    however it ends. Loops in loops share it. total: how many items there are, where ``len`` cannot tell. ``fit`` and
-    ``fit_adversarial`` bring it along and add their last terms. Outside notebooks nothing is shown.
+    however it ends. Loops in loops share it. total: how many items there are, where ``len`` cannot tell; done: how
+    many of them an earlier run did. ``fit`` and ``fit_adversarial`` bring it along and add their last terms. Outside
+    notebooks nothing is shown.
 
     >>> [i for i in progress(range(3))]
     [0, 1, 2]
     """
-    bar = _Bar(len(items) if total is None and hasattr(items, "__len__") else total)  # type: ignore[arg-type]
+    bar = _Bar(len(items) if total is None and hasattr(items, "__len__") else total, done)  # type: ignore[arg-type]
     try:
         _LINE.enter(bar)
         for item in items:

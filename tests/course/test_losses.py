@@ -78,6 +78,28 @@ class Linear(nn.Module):
         return (x * self.a).flatten(1).sum(1, keepdim=True)
 
 
+def test_relativistic_pairs_are_their_formula():
+    """Pairs row by row: exchanging rows changes the value, adding a constant does not, and extremes stay finite."""
+    real, fake = REAL[:20, None], FAKE[:20, None].flip(0)
+    by_hand = sum(-d(r - f).log() for r, f in zip(real, fake, strict=True)) / 20
+    assert torch.allclose(losses.relativistic.critic(real, fake), by_hand, atol=1e-12)
+    mirrored = sum(-d(f - r).log() for r, f in zip(real, fake, strict=True)) / 20
+    assert torch.allclose(losses.relativistic.generator(fake, real), mirrored, atol=1e-12)
+    assert torch.allclose(losses.relativistic.critic(real + 7, fake + 7), by_hand, atol=1e-9)
+    assert not torch.allclose(losses.relativistic.critic(real, fake.flip(0)), by_hand, atol=1e-3)
+    assert torch.isfinite(losses.relativistic.critic(-400 + real, 400 + fake))
+    with pytest.raises(ValueError, match="cannot be paired"):  # else (20, 1) against (20,) would give 400 pairs
+        losses.relativistic.critic(real, fake[:, 0])
+
+
+def test_r2_is_r1_at_the_generators_points():
+    D = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 1)).double()
+    x = torch.randn(9, 2, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
+    slopes = torch.stack([torch.autograd.functional.jacobian(lambda one: D(one)[0], row) for row in x])  # (9, 2)
+    assert losses.r2_penalty(D, x, 3.0).item() == pytest.approx(1.5 * slopes.square().sum(1).mean().item())
+    assert losses.r2_penalty(D, x, 3.0).item() != pytest.approx(1.5 * slopes.mean(0).square().sum().item(), rel=0.01)
+
+
 def test_penalties_of_a_linear_critic_are_known():
     a = torch.randn(3, 4, 4, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
     real, fake = torch.randn(2, 5, 3, 4, 4, dtype=torch.float64)
@@ -108,7 +130,8 @@ def test_gradient_penalty_draws_its_mix_from_the_given_generator():
 def test_penalties_train_the_critic_and_not_the_data():
     critic = Linear(torch.full((2,), 3.0))
     real, fake = torch.randn(8, 2, requires_grad=True), torch.randn(8, 2, requires_grad=True)
-    for value in (losses.gradient_penalty(critic, real, fake), losses.r1_penalty(critic, real, 1.0)):
+    r1, r2 = losses.r1_penalty(critic, real, 1.0), losses.r2_penalty(critic, fake, 1.0)
+    for value in (losses.gradient_penalty(critic, real, fake), r1, r2):
         value.backward()
         assert critic.a.grad.norm() > 0 and real.grad is None and fake.grad is None
         critic.a.grad = None

@@ -236,12 +236,7 @@ def test_slips_in_update_get_one_clear_sentence():
 # ---- losses that see real scores on both sides --------------------------------------------------------------------
 
 F = nn.functional
-relativistic = losses.Adversarial(
-    "relativistic pairs (R3GAN)",
-    lambda real, fake: F.softplus(fake - real).mean(),
-    lambda fake, real: F.softplus(real - fake).mean(),
-    paired=True,
-)
+relativistic = losses.relativistic
 
 
 def _by_hand(G, D, x, opt_g, opt_d, noise, steps, d_steps):
@@ -301,3 +296,33 @@ def test_a_paired_loss_that_is_not_called_so_fails_at_once_and_the_others_stay_a
     everything = [losses.minimax, losses.nonsaturating, losses.least_squares, losses.hinge, losses.wasserstein]
     assert not any(loss.paired for loss in everything)
     assert all(loss.generator(torch.zeros(3, 1)).ndim == 0 for loss in everything)
+
+
+class Root(nn.Module):
+    """Its loss is finite at 0 and its slope is not."""
+
+    def __init__(self):
+        super().__init__()
+        self.w = nn.Parameter(torch.zeros(1))
+
+    def forward(self, x):
+        return self.w.abs().sqrt() * x.sum(1, keepdim=True).detach()
+
+
+def test_a_finite_loss_with_an_infinite_slope_changes_nothing():
+    model = Root()
+    opt = torch.optim.Adam(model.parameters(), 1e-3)
+    with pytest.raises(FloatingPointError, match="the loss is 0 but its slope is NaN or infinite"):
+        training.update(opt, model(torch.ones(2, 2)).mean())
+    assert model.w.item() == 0
+    with pytest.raises(FloatingPointError, match="step 0, the loss is 0 but its slope"):
+        next(training.fit(model, lambda m, x: m(x).mean(), torch.ones(8, 2), opt, steps=3, batch_size=4))
+
+
+def test_the_step_and_the_term_that_went_wrong_are_named():
+    G, _, opt_g, _, noise = _tiny_gan()
+    D = nn.Sequential(nn.Linear(2, 1), Root())
+    opt_d = torch.optim.Adam(D.parameters(), 1e-3)
+    with pytest.raises(FloatingPointError, match=r"step 0, discriminator's loss, penalty included: the loss is 1\.39"):
+        next(training.fit_adversarial(G, D, losses.nonsaturating, data.ring(64), opt_g, opt_d, noise=noise, steps=2,
+                                      batch_size=8))  # fmt: skip
