@@ -27,7 +27,7 @@ from typing import IO, NoReturn, TypeVar
 
 import torch
 
-from course.checks import running, where
+from course.checks import running, source
 
 MARGIN = 2.0  # seconds beyond the limit and the grace in which the child stops by itself and says where it was
 NO_FORK = "forked subprocess"  # what torch says when a child wants the graphics card that its parent asked about
@@ -115,7 +115,7 @@ def _where(pid: int | None, stacks: IO[bytes]) -> str:
         text = stacks.read().decode("utf-8", "replace")
         if __file__ in text and text.endswith("\n"):  # the main thread, which waits here, is listed last
             threads = [FRAME.findall(thread) for thread in text.split("\n\n") if f'"{__file__}"' not in thread]
-            places = [where.last((file, int(line), name) for file, line, name in frames) for frames in threads]
+            places = [source.last((file, int(line), name) for file, line, name in frames) for frames in threads]
             return next(filter(None, places), "")
     return ""
 

@@ -31,19 +31,26 @@ def claim(
     >>> claim("half of four is two", 4 / 2, equals=2)
     ✓ half of four is two (measured 2)
     """
+    bounds: list[tuple[bool, str]] = []
     if equals is None and above is None and below is None:
         if not isinstance(value, bool):
             raise TypeError("claim needs a bound (equals=, above= or below=), or a value that is True or False.")
-        holds, shown, wanted = value, "", "to be true"
+        bounds, shown = [(value, "to be true")], ""
     else:
         number = float(getattr(value, "detach", lambda: value)())  # type: ignore[arg-type]
-        holds, wanted = _compare(number, equals, tol, above, below)
         shown = f" (measured {number:.4g})"
+    if equals is not None:
+        bounds.append((abs(number - equals) <= tol, f"{equals:.4g} ± {tol:.2g}"))
+    if above is not None:
+        bounds.append((number > above, f"more than {above:.4g}"))
+    if below is not None:
+        bounds.append((number < below, f"less than {below:.4g}"))
     if not when:
         _guards.say(f"· {sentence}: not judged in this short profile{shown}")
-    elif holds:
+    elif all(holds for holds, _ in bounds):  # NaN keeps no bound
         _guards.say(f"✓ {sentence}{shown}")
     else:
+        wanted = " and ".join(words for _, words in bounds)
         raise ClaimError(f"✗ {sentence}: expected {wanted},{shown or ' but it is not'}.".replace(", (", " ("))
 
 
@@ -107,20 +114,3 @@ def derivation(sentence: str, *steps: Sequence[Any], domain: Domain = (0.1, 0.9)
     formula = "\\begin{aligned}" + r" \\ ".join(lines) + "\\end{aligned}"
     _guards.put({"text/latex": f"$\\displaystyle {formula}$", "text/plain": plain})
     _guards.say(f"✓ {sentence} (each of {len(steps) - 1} steps keeps the value)")
-
-
-def _compare(
-    number: float, equals: float | None, tol: float, above: float | None, below: float | None
-) -> tuple[bool, str]:
-    """Whether every bound holds, and the bounds in words. NaN keeps no bound."""
-    parts, holds = [], not math.isnan(number)
-    if equals is not None:
-        holds &= abs(number - equals) <= tol
-        parts.append(f"{equals:.4g} ± {tol:.2g}")
-    if above is not None:
-        holds &= number > above
-        parts.append(f"more than {above:.4g}")
-    if below is not None:
-        holds &= number < below
-        parts.append(f"less than {below:.4g}")
-    return holds, " and ".join(parts)

@@ -81,10 +81,3 @@ class Report(Found):
         pairs = zip(given, kept, strict=True)
         same = all(torch.equal(now, then) and now.requires_grad == then.requires_grad for now, then in pairs)
         return self.that("what came in is unchanged", same, hint)
-
-    def line(self, value: object, wanted: int, why: Mapping[int, str]) -> None:
-        """The first line of a proof that does not follow; the check ends at another. why: what each other line does."""
-        number, last = self.number(value, "wrong_line"), len(why) + 1
-        hint = f"The proof has the lines 1 to {last}; give one of these numbers."
-        self.need("wrong_line is one of the lines", number in range(1, last + 1), hint)
-        self.must("the first line that does not follow is found", number == wanted, why.get(int(number), ""))

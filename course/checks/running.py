@@ -17,7 +17,7 @@ import numpy as np
 import torch
 
 from course import _guards
-from course.checks import where
+from course.checks import source
 
 KEPT = 2_000  # characters of the learner's own printing that are shown
 LINES = 30  # and lines of it
@@ -96,8 +96,8 @@ def due(seconds: float, waited: float, worked: float | None) -> bool:
 def _late(thread: threading.Thread, outcome: list[BaseException | None]) -> TimeUp:
     """That it was stopped, and where."""
     if outcome:
-        return TimeUp(where.raised(outcome[0]) if outcome[0] else "")
-    late = TimeUp(where.running(sys._current_frames().get(thread.ident or 0)))
+        return TimeUp(source.raised(outcome[0]) if outcome[0] else "")
+    late = TimeUp(source.running(sys._current_frames().get(thread.ident or 0)))
     late.stuck = True
     return late
 
@@ -218,7 +218,7 @@ def explain(error: BaseException, seconds: float) -> tuple[str, str]:
             "Could many things be computed at once?"
         )
         return f"Your code was stopped after {seconds:g} seconds{error}", hint
-    place, name, text = where.raised(error), type(error).__name__, text_of(error)
+    place, name, text = source.raised(error), type(error).__name__, text_of(error)
     message = text.strip().partition("\n")[0][:200]
     says = f"Your code raised {name}{': ' + message if message else ''}{place}"
     for kind, fragment, meaning in MEANINGS:

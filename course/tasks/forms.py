@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -46,6 +46,14 @@ def parts(report: Report, answer: object, *names: str) -> tuple[Any, ...]:
     for name, part in zip(names, found, strict=True):
         one_solution(report, name, part)
     return tuple(found)
+
+
+def wrong_line(report: Report, value: object, wanted: int, why: Mapping[int, str]) -> None:
+    """The first line of a proof that does not follow; the check ends at another. why: what each other line does."""
+    number, last = report.number(value, "wrong_line"), len(why) + 1
+    hint = f"The proof has the lines 1 to {last}; give one of these numbers."
+    report.need("wrong_line is one of the lines", number in range(1, last + 1), hint)
+    report.must("the first line that does not follow is found", number == wanted, why.get(int(number), ""))
 
 
 def one_solution(report: Report, name: str, part: object) -> None:

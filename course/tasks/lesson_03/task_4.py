@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from course.checks.report import Report, Variant
-from course.tasks.forms import parts
+from course.tasks import forms
 
 LINES = {  # what each of the other lines does, and why it follows
     1: "Line 1 holds: it is the definition of a conditional density, p(x, z) = p(x) p(z | x), in logarithms.",
@@ -22,9 +22,9 @@ LINES = {  # what each of the other lines does, and why it follows
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """A bound above the evidence"""
-    line, pair = parts(report, answer, "wrong_line", "the pair (repaired, best_t)")
-    repaired, best_t = parts(report, pair, "repaired", "best_t")
-    report.line(line, 6, LINES)
+    line, pair = forms.parts(report, answer, "wrong_line", "the pair (repaired, best_t)")
+    repaired, best_t = forms.parts(report, pair, "repaired", "best_t")
+    forms.wrong_line(report, line, 6, LINES)
     a, m, s, t, x = sp.symbols("a m s t x")
     _mean(report, report.expression(repaired, "repaired", (a, m, s, t, x)), a, m, s, t, x)
     width = report.expression(best_t, "best_t", (a, s))

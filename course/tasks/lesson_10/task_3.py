@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from course.checks.report import Report, Variant
-from course.tasks.forms import parts
+from course.tasks import forms
 
 SOUND = {  # why each of the other lines follows
     1: "Line 1 is the value function: an expectation over a coin is a sum of two terms. It is as it should be.",
@@ -19,8 +19,8 @@ SOUND = {  # why each of the other lines follows
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """A proof with a wrong line"""
-    wrong_line, repaired = parts(report, answer, "wrong_line", "repaired")
-    report.line(wrong_line, 4, SOUND)
+    wrong_line, repaired = forms.parts(report, answer, "wrong_line", "repaired")
+    forms.wrong_line(report, wrong_line, 4, SOUND)
     h, u = sp.symbols("h u")
     D1, D2 = h / (h + u), (1 - h) / (2 - h - u)
     for_data = h * sp.log(D1) + (1 - h) * sp.log(D2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from course.checks.report import Report, Variant
-from course.tasks.forms import parts
+from course.tasks import forms
 
 LINES = {  # what each line does, and why it follows
     1: "Line 1 holds: the noise is drawn before θ comes in, so the slope of the mean is the mean of the slopes.",
@@ -19,8 +19,8 @@ LINES = {  # what each line does, and why it follows
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """The generator that has nothing to learn"""
-    wrong_line, repaired = parts(report, answer, "wrong_line", "repaired")
-    report.line(wrong_line, 4, LINES)
+    wrong_line, repaired = forms.parts(report, answer, "wrong_line", "repaired")
+    forms.wrong_line(report, wrong_line, 4, LINES)
     theta, z, w, c = sp.symbols("theta z w c", real=True)
     s = 1 / (1 + sp.exp(-c - w * theta**2 * z**2))
     value = report.expression(repaired, "repaired", [theta, z, w, c])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from course.checks.report import Report, Variant
-from course.tasks.forms import parts
+from course.tasks import forms
 
 LINES = {  # what each of the other lines does, and why it follows
     1: "Line 1 holds: two straight pieces that rise to both sides are convex, and two densities with the integral 1 "
@@ -21,9 +21,9 @@ LINES = {  # what each of the other lines does, and why it follows
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """A bound without a ceiling"""
-    line, repaired = parts(report, answer, "wrong_line", "the pair (ceiling, below)")
-    ceiling, below = parts(report, repaired, "ceiling", "below")
-    report.line(line, 4, LINES)
+    line, repaired = forms.parts(report, answer, "wrong_line", "the pair (ceiling, below)")
+    ceiling, below = forms.parts(report, repaired, "ceiling", "below")
+    forms.wrong_line(report, line, 4, LINES)
     k, u = sp.symbols("k u")
     half = sp.Rational(1, 2)
     top = report.expression(ceiling, "ceiling", (k, u))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from course.checks.report import Report, Variant
-from course.tasks.forms import parts
+from course.tasks import forms
 
 LINES = {  # what each of the other lines does, and why it follows
     1: "Line 1 holds: the margins of a plan are p and q, so both means may be taken over its pairs. It is the first "
@@ -24,9 +24,9 @@ LINES = {  # what each of the other lines does, and why it follows
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """A critic called a probability"""
-    line, repaired = parts(report, answer, "wrong_line", "the pair (earns, far)")
-    earns, far = parts(report, repaired, "earns", "far")
-    report.line(line, 6, LINES)
+    line, repaired = forms.parts(report, answer, "wrong_line", "the pair (earns, far)")
+    earns, far = forms.parts(report, repaired, "earns", "far")
+    forms.wrong_line(report, line, 6, LINES)
     theta, w = sp.symbols("theta w", positive=True)
     domain = {"theta": (0.1, 0.8), "w": (0.9, 3.0)}
     report.same(

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import no_marks_for_the_broken
 
 
 def for_matplotlib(x: Tensor) -> Tensor:
@@ -17,6 +18,13 @@ def for_matplotlib(x: Tensor) -> Tensor:
 def check(report: Report, answer: object, my: Variant) -> None:
     """A colour picture for matplotlib"""
     report.untouched(answer, for_matplotlib)
+    try:
+        _examine(report, answer, my)
+    finally:
+        no_marks_for_the_broken(report, _examine, for_matplotlib, my)
+
+
+def _examine(report: Report, answer: object, my: Variant) -> None:
     x = torch.rand(4, 3, 6, 5, generator=report.generator) * 2 - 1
     given = x.clone()
     made = report.tensor(report.call(answer, given), "what it returns")

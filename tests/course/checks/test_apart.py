@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import torch
 
-from course.checks import apart, check, exam, examine, running, store, where
+from course.checks import apart, check, exam, examine, running, source, store
 
 ROOT = Path(__file__).resolve().parents[3]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="no fork that is safe here: checks run in a thread")
@@ -247,6 +247,6 @@ def test_an_interrupt_is_a_sentence_with_the_learners_line(place, tmp_path):
 
 
 def test_the_learners_line_is_told_from_ours_and_the_libraries():
-    ours, library = where.__file__, os.__file__
-    assert where.last([(library, 1, "f"), (ours, 2, "g"), (__file__, 1, "mine")]).startswith(", in mine, line 1: `")
-    assert where.last([(library, 1, "f"), ("<frozen x>", 1, "g")]) == ""
+    ours, library = source.__file__, os.__file__
+    assert source.last([(library, 1, "f"), (ours, 2, "g"), (__file__, 1, "mine")]).startswith(", in mine, line 1: `")
+    assert source.last([(library, 1, "f"), ("<frozen x>", 1, "g")]) == ""

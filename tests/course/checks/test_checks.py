@@ -27,9 +27,9 @@ from course.checks import (
     receipt,
     reset_progress,
     running,
+    source,
     store,
     variant,
-    where,
 )
 from course.checks.claims import ClaimError, estimate, identity
 from course.checks.compare import same_value
@@ -180,7 +180,7 @@ def test_ordinary_mistakes_are_explained(answer, says, hint):
 
 def test_an_error_inside_the_check_itself_is_a_sentence_too(monkeypatch):
     monkeypatch.setattr(Trial, "task_1", staticmethod(lambda report, answer, my: {}["inside"]))
-    monkeypatch.setattr(where, "_OURS", [__file__])
+    monkeypatch.setattr(source, "_OURS", [__file__])
     report = examine("99.1", half)
     assert report.status == "wrong" and "KeyError" in report.properties[0].says
 
@@ -576,18 +576,6 @@ def test_what_came_in_is_compared_and_all_else_may_still_be_right():
     report.that("the value is right", True, "")
     assert (report.hint, report.points, report.status) == ("work on a copy", 0.5, "wrong")
     assert not Report("99.1", "t").unchanged((x.clone().requires_grad_(),), (x,), "")
-
-
-def test_the_wrong_line_of_a_proof_is_found_or_nothing_else_is_judged():
-    why = {1: "Line 1 holds.", 2: "Line 2 follows.", 4: "Line 4 follows from line 3."}
-    report = Report("99.1", "t")
-    for right in (3, 3.0, sp.Integer(3), torch.tensor(3)):
-        report.line(right, 3, why)
-    assert report.status == "done" and len(report.properties) == 1
-    assert stops(lambda r: r.line(2, 3, why)) == "Line 2 follows."
-    for outside in (0, 5, 2.5, -3):
-        assert "the lines 1 to 4" in stops(lambda r, outside=outside: r.line(outside, 3, why))
-    assert "give a number" in stops(lambda r: r.line("3", 3, why))
 
 
 def test_infinity_is_a_number_where_a_task_allows_it():

@@ -79,6 +79,25 @@ def test_a_list_of_numbers_is_no_list_of_solve():
     forms.parts(Report("99.1", ""), ([3], [1, 2]), "one", "two")
 
 
+def stops(action):
+    report = Report("99.1", "")
+    with pytest.raises(Stop):
+        action(report)
+    return report.hint
+
+
+def test_the_wrong_line_of_a_proof_is_found_or_nothing_else_is_judged():
+    why = {1: "Line 1 holds.", 2: "Line 2 follows.", 4: "Line 4 follows from line 3."}
+    report = Report("99.1", "t")
+    for right in (3, 3.0, sp.Integer(3), torch.tensor(3)):
+        forms.wrong_line(report, right, 3, why)
+    assert report.status == "done" and len(report.properties) == 1
+    assert stops(lambda r: forms.wrong_line(r, 2, 3, why)) == "Line 2 follows."
+    for outside in (0, 5, 2.5, -3):
+        assert "the lines 1 to 4" in stops(lambda r, outside=outside: forms.wrong_line(r, outside, 3, why))
+    assert "give a number" in stops(lambda r: forms.wrong_line(r, "3", 3, why))
+
+
 @pytest.mark.parametrize("task", BROKEN)
 def test_a_line_without_effect_in_the_broken_program_earns_nothing(task):
     path, name = BROKEN[task]
