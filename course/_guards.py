@@ -1,12 +1,12 @@
 """Mistakes that several functions of the package must refuse, each named in one sentence before work starts.
 
-And what every module may use: ``say``, a sentence that reaches the reader whatever the console can print, and the
-``shell`` of IPython.
+And what every module may use: ``say``, a sentence that reaches the reader whatever the console can print, ``put``,
+which displays, and the ``shell`` of IPython.
 """
 
 import math
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -17,7 +17,7 @@ from torch.utils.data import Dataset
 P = ParamSpec("P")
 T = TypeVar("T")
 # For consoles that cannot show them (cp1252, gbk, ASCII).
-SIGNS = {"✓": "OK", "✗": "NO", "●": "*", "·": "-", "…": "...", "■": "#", "◧": "/", "□": "."}
+SIGNS = {"✓": "[ok]", "✗": "[not yet]", "●": "*", "·": "-", "…": "...", "■": "#", "◧": "/", "□": "."}
 
 
 def whole(least: int = 1, /, **counts: int) -> None:
@@ -42,13 +42,13 @@ def finite(least: float = -math.inf, /, **numbers: float) -> None:
             raise ValueError(f"{name} is {number!r}; give {remedy}.")
 
 
-def say(text: str, signs: Mapping[str, str] = SIGNS) -> None:
+def say(text: str) -> None:
     """Print, whatever the console can show: signs become letters, all else that it lacks a question mark."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     try:
         text.encode(encoding)
     except (UnicodeEncodeError, LookupError):
-        for sign, plain in signs.items():
+        for sign, plain in SIGNS.items():
             text = text.replace(sign, plain)
         try:
             text = text.encode(encoding, "replace").decode(encoding)
@@ -61,6 +61,23 @@ def shell() -> Any:
     """IPython's shell; None in a script. In a notebook it has a ``kernel``."""
     ipython = sys.modules.get("IPython")  # where it runs, it is loaded
     return ipython.get_ipython() if ipython else None
+
+
+def put(data: dict[str, str], handle: Any = None, **options: Any) -> Any:
+    """Display a MIME bundle, or put it in the place of what ``handle`` shows. Returns the handle of what is shown.
+
+    Outside IPython, where ``display`` would print the whole bundle, its plain text is printed, once: it would scroll.
+    """
+    if shell() is None:
+        if handle is None:
+            say(data["text/plain"])
+        return "printed"
+    from IPython.display import display
+
+    if handle is None:
+        return display(data, raw=True, display_id=True, **options)
+    handle.update(data, raw=True, **options)
+    return handle
 
 
 def described(alt: str, who: str) -> None:

@@ -6,12 +6,11 @@ against it. A lesson that is in the table and has no notebook yet is planned; no
 
 from dataclasses import dataclass
 
-PARTS = ("Concepts", "GAN mathematics", "Training", "Evaluation", "Beyond GANs", "Out into the world", "Capstone")
-
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson. number: two digits, of which the first is its part; needs: numbers of lessons to read before."""
+    """One lesson. number: two digits, of which the first is its part (concepts, GAN mathematics, training, evaluation,
+    beyond GANs, out into the world, capstone); needs: numbers of lessons to read before."""
 
     number: str
     slug: str
@@ -22,11 +21,6 @@ class Lesson:
     def name(self) -> str:
         """The notebook's file name without its ending, such as ``20_first_gan``."""
         return f"{self.number}_{self.slug}"
-
-    @property
-    def part(self) -> str:
-        """The name of the part that the lesson belongs to."""
-        return PARTS[int(self.number[0])]
 
 
 # In the order of reading, which is not the order of the numbers: part 1 asks why the loop of lesson 20 works.

@@ -7,7 +7,6 @@ import base64
 import html
 import io
 from collections.abc import Callable, Mapping, Sequence
-from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
@@ -40,14 +39,9 @@ def show(fig: Figure | Axes, alt: str) -> None:
     put(bundle(png(fig), alt), alt)
 
 
-def put(data: dict, alt: str, **options: Any) -> Any:
-    """Display a MIME bundle with its alternative text; returns a handle when ``display_id=True`` asks for one."""
-    if _guards.shell() is None:  # display would print the whole bundle, base64 and all
-        _guards.say(data["text/plain"])
-        return SimpleNamespace(update=lambda *_, **__: None)  # a terminal would scroll
-    from IPython.display import display
-
-    return display(data, raw=True, metadata={"image/png": {"alt": alt}}, **options)
+def put(data: dict[str, str], alt: str, handle: Any = None) -> Any:
+    """Display a picture's MIME bundle with its alternative text, as ``_guards.put`` does."""
+    return _guards.put(data, handle, metadata={"image/png": {"alt": alt}})
 
 
 def png(fig: Figure | Axes) -> bytes:

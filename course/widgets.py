@@ -8,7 +8,7 @@ import html
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from matplotlib.axes import Axes
@@ -82,35 +82,19 @@ def _sliders(picture: Callable[[tuple], bytes], controls: dict, begin: dict, alt
 
 
 class Live:
-    """A picture that is replaced while a loop runs; the last one stays, also on Colab and in the saved file.
+    """A picture that is replaced while a loop runs; the last one stays, also on Colab and in the saved file."""
 
-    >>> screen = Live(alt="samples while training")
-    >>> screen.due(0)
-    True
-    """
-
-    def __init__(self, alt: str, every: float = 0.0) -> None:
-        """alt: what the picture shows. every: seconds that must pass before ``due`` says yes again."""
+    def __init__(self, alt: str) -> None:
+        """alt: what the picture shows."""
         _guards.described(alt, "Live")
-        self.alt, self.every = alt, every
-        self._handle = None
-        self._last = -float("inf")
-
-    def due(self, i: int, steps: int = 1) -> bool:
-        """Whether step ``i`` should be drawn: every ``steps`` steps, and not more often than ``every`` seconds."""
-        return i % steps == 0 and _clock() - self._last >= self.every
+        self.alt, self._handle = alt, None
 
     def update(self, fig: Figure | Axes, alt: str | None = None) -> None:
         """Replace the picture. alt: a new description, for the last picture for instance."""
         self.alt = alt or self.alt
-        data = plots.bundle(plots.png(fig), self.alt)
-        if self._handle is None:
-            self._handle = plots.put(data, self.alt, display_id=True)
-        else:
-            self._handle.update(data, raw=True, metadata={"image/png": {"alt": self.alt}})
-        self._last = _clock()
+        self._handle = plots.put(plots.bundle(plots.png(fig), self.alt), self.alt, self._handle)
         if _LINE.seen is not None:
-            _LINE.seen = self._last  # a picture that moves shows life too
+            _LINE.seen = _clock()  # a picture that moves shows life too
 
 
 @_guards.once
@@ -192,10 +176,7 @@ class _Line:
 
     def show(self, text: str) -> None:
         """Put the text in the place of the last one."""
-        from IPython.display import display
-
-        change = self.handle.update if self.handle else partial(display, display_id=True)
-        self.handle = change({"text/plain": text}, raw=True, metadata=PROGRESS) or self.handle
+        self.handle = _guards.put({"text/plain": text}, self.handle, metadata=PROGRESS)
 
 
 _LINE = _Line()

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from course import _guards
-from course.checks import panel
 from course.checks.compare import POINTS, Domain, same_value
 
 
@@ -41,9 +40,9 @@ def claim(
         holds, wanted = _compare(number, equals, tol, above, below)
         shown = f" (measured {number:.4g})"
     if not when:
-        panel.write(f"· {sentence}: not judged in this short profile{shown}")
+        _guards.say(f"· {sentence}: not judged in this short profile{shown}")
     elif holds:
-        panel.write(f"✓ {sentence}{shown}")
+        _guards.say(f"✓ {sentence}{shown}")
     else:
         raise ClaimError(f"✗ {sentence}: expected {wanted},{shown or ' but it is not'}.".replace(", (", " ("))
 
@@ -61,7 +60,7 @@ def identity(sentence: str, left: Any, right: Any = 0, *, domain: Domain = (0.1,
     """
     if not same_value(left, right, domain):
         raise ClaimError(f"✗ {sentence}: {left} and {right} differ in value.")
-    panel.write(f"✓ {sentence} (equal at {POINTS} random points)")
+    _guards.say(f"✓ {sentence} (equal at {POINTS} random points)")
 
 
 def estimate(sentence: str, samples: Any, equals: float, *, within: float, errors: float = 4.0) -> None:
@@ -89,7 +88,7 @@ def estimate(sentence: str, samples: Any, equals: float, *, within: float, error
         raise ClaimError(f"✗ {sentence}: too noisy to tell ({found}); {wanted:,} samples would do.")
     if not abs(mean - equals) <= errors * error + 1e-12 * abs(equals):
         raise ClaimError(f"✗ {sentence}: {found}.")
-    panel.write(f"✓ {sentence} ({found})")
+    _guards.say(f"✓ {sentence} ({found})")
 
 
 def derivation(sentence: str, *steps: Sequence[Any], domain: Domain = (0.1, 0.9)) -> None:
@@ -105,14 +104,9 @@ def derivation(sentence: str, *steps: Sequence[Any], domain: Domain = (0.1, 0.9)
             raise ClaimError(f"✗ {sentence}: the step “{reason}” changes the value, from {before} to {after}.")
     lines = [rf"{'&=' if k else '&'} {sp.latex(e)} && \text{{{reason}}}" for k, (e, reason) in enumerate(steps)]
     plain = "\n".join(f"{'=' if k else ' '} {e}    ({reason})" for k, (e, reason) in enumerate(steps))
-    if _guards.shell() is None:
-        panel.write(plain)
-    else:
-        from IPython.display import display
-
-        formula = "\\begin{aligned}" + r" \\ ".join(lines) + "\\end{aligned}"
-        display({"text/latex": f"$\\displaystyle {formula}$", "text/plain": plain}, raw=True)
-    panel.write(f"✓ {sentence} (each of {len(steps) - 1} steps keeps the value)")
+    formula = "\\begin{aligned}" + r" \\ ".join(lines) + "\\end{aligned}"
+    _guards.put({"text/latex": f"$\\displaystyle {formula}$", "text/plain": plain})
+    _guards.say(f"✓ {sentence} (each of {len(steps) - 1} steps keeps the value)")
 
 
 def _compare(

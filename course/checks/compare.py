@@ -1,7 +1,7 @@
 """Are two numbers, tensors or SymPy expressions equal in value?"""
 
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -50,47 +50,19 @@ def without_cancelled(made: Any, allowed: Iterable[str]) -> Any:
 
 
 def close_to(value: Any, wanted: Any, tol: float, scale: float) -> bool:
-    """Whether two numbers or tensors have one shape and |value - wanted| <= tol * max(scale, |wanted|) everywhere."""
+    """Whether two numbers or tensors have one shape and |value - wanted| <= tol * max(scale, |wanted|) everywhere.
+
+    Infinity is only near itself.
+    """
     if isinstance(value, Tensor) and value.is_floating_point():
         tol = max(tol, 50 * torch.finfo(value.dtype).eps)  # float32 knows seven digits; more cannot be asked of it
-    return _within(value, wanted, lambda w: tol * w.abs().clamp(min=scale))
-
-
-def right_to(value: Any, wanted: Any, digits: int | None, decimals: int | None) -> bool:
-    """Whether ``value`` is right to so many significant digits, or decimals: at most half of the last one away."""
-    return _within(value, wanted, lambda w: (0.5 + 1e-6) * _last_place(w, digits, decimals))
-
-
-def is_rounded(value: Any, wanted: Any, digits: int | None, decimals: int | None) -> bool:
-    """Whether ``value`` is just what remains of ``wanted`` when it is rounded so."""
-    place = _last_place(_double(wanted), digits, decimals)
-    return right_to(value, wanted, digits, decimals) and _within(
-        _double(value) / place, (_double(value) / place).round(), lambda w: torch.full_like(w, 1e-4)
-    )
-
-
-def _last_place(wanted: Tensor, digits: int | None, decimals: int | None) -> Tensor:
-    """The size of the last digit that is asked for: 0.01 for 1.234 to three digits."""
-    if decimals is not None:
-        return torch.full_like(wanted, 10.0**-decimals)
-    assert digits is not None
-    tens = wanted.abs().clamp(min=1e-300).log10().add(1e-12).floor()
-    return 10.0 ** (tens - digits + 1)
-
-
-def _double(value: Any) -> Tensor:
-    return torch.as_tensor(plain(value)).detach().double().cpu()
-
-
-def _within(value: Any, wanted: Any, room: Callable[[Tensor], Tensor]) -> bool:
-    """Whether both have one shape and differ nowhere by more than ``room(wanted)``; infinity is only near itself."""
     try:
-        a, b = _double(value), _double(wanted)
+        a, b = (torch.as_tensor(plain(one)).detach().double().cpu() for one in (value, wanted))
     except (TypeError, ValueError, RuntimeError):
         return False
     if a.shape != b.shape:
         return False
-    return bool(((a == b) | b.isfinite() & ((a - b).abs() <= room(b))).all())
+    return bool(((a == b) | b.isfinite() & ((a - b).abs() <= tol * b.abs().clamp(min=scale))).all())
 
 
 def plain(value: Any, depth: int = 3) -> Any:

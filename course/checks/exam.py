@@ -30,7 +30,7 @@ def check(task: str, answer: object = MISSING, my: Variant | None = None, *more:
         panel.say(f'Put several answers into brackets, and MY after them: check("{task}", (first, second), MY).')
         return
     try:
-        report = _examined(task, answer, my, 0, alone=apart.possible())
+        report = examine(task, answer, my, alone=apart.possible())
     except LookupError as problem:
         panel.say(str(problem))
         return
@@ -41,67 +41,46 @@ def check(task: str, answer: object = MISSING, my: Variant | None = None, *more:
     panel.show(report, " ".join(filter(None, (report.note, problem_with_file))))
 
 
-def examine(task: str, answer: object, my: Variant | None = None, seed: int = 0) -> Report:
+def examine(task: str, answer: object, my: Variant | None = None, seed: int = 0, *, alone: bool = False) -> Report:
     """Run a task's check and return its report, without showing or remembering anything.
 
+    alone: in a process of its own, which leaves this one as it is and can always be ended, where the system gives one.
     Raises ``LookupError`` when there is no such task.
     """
-    return _examined(task, answer, my, seed)
-
-
-def _examined(task: str, answer: object, my: Variant | None, seed: int, *, alone: bool = False) -> Report:
-    """alone: in a process of its own, which leaves this one as it is and can always be ended."""
     lesson, k = catalogue.split(task)
     function = catalogue.find(lesson, k)
     owner = getattr(my, "_lesson", "")
     if owner not in ("", lesson):
         raise LookupError(f'MY belongs to exercise {owner}. Run the cell MY = variant("{lesson}", …) again.')
     report = Report(f"{lesson}.{k}", catalogue.tasks(lesson)[f"{lesson}.{k}"], seed)
-    constants = _Watched(catalogue.variant(lesson)) if my is None else my
     seconds = getattr(catalogue.constants(lesson), "LIMITS", {}).get(k, SECONDS)
-    judge = functools.partial(_judge, report, function, answer, constants, seconds)
-    if not alone or not _alone(report, judge, seconds):
-        judge(stuck=" It could not be interrupted: restart the kernel to free the processor.")
+    judge = functools.partial(_judge, report, function, answer, my, seconds)
+    try:
+        found = apart.run(judge, seconds) if alone else None
+        if found and not any(apart.NO_FORK in p.says for p in found["properties"]):
+            vars(report).update(found)
+            return report
+    except OSError:  # the system gives no process
+        pass
+    except running.TimeUp as late:
+        report.failed(*running.explain(late, seconds))
+        return report
+    except apart.Died as end:
+        report.failed("Your code ended the process in which it was checked", f"{end} The kernel was kept alive.")
+        return report
+    judge(stuck=" It could not be interrupted: restart the kernel to free the processor.")
     return report
 
 
-def _alone(report: Report, judge: Callable[[], dict[str, Any]], seconds: float) -> bool:
-    """Let a process of its own judge. Returns False when that turns out not to be possible here."""
-    try:
-        found = apart.run(judge, seconds)
-    except OSError:  # the system gives no process
-        return False
-    except running.TimeUp as late:
-        report.failed(*running.explain(late, seconds))
-    except apart.Died as end:
-        report.failed("Your code ended the process in which it was checked", f"{end} The kernel was kept alive.")
-    else:
-        if any(apart.NO_FORK in p.says for p in found["properties"]):
-            return False
-        vars(report).update(found)
-    return True
-
-
-class _Watched(Variant):
-    """The public constants, given where MY was left out: they notice whether the check needs them."""
-
-    def __init__(self, public: Variant) -> None:
-        super().__init__("", public._constants(), public._lesson)
-        self._used = False
-
-    def __getattribute__(self, name: str) -> Any:
-        if not name.startswith("_"):
-            self._used = True
-        return super().__getattribute__(name)
-
-
 def _judge(
-    report: Report, function: Callable[..., None], answer: object, my: Variant, seconds: float, stuck: str = ""
+    report: Report, function: Callable[..., None], answer: object, my: Variant | None, seconds: float, stuck: str = ""
 ) -> dict[str, Any]:
     """Fill the report, and return what is new in it. Whatever may run the learner's code is inside the time limit.
 
     stuck: a sentence for code that goes on although its time is up.
     """
+
+    constants = catalogue.variant(report.task.partition(".")[0]) if my is None else my
 
     def work() -> None:
         if is_stub(answer):
@@ -110,7 +89,7 @@ def _judge(
             return
         try:
             try:
-                function(report, plain(answer), my)
+                function(report, plain(answer), constants)
             except Exception as error:
                 if not widening.mixed(error):
                     raise
@@ -118,7 +97,7 @@ def _judge(
                 report.start_again()
                 running.seed_all(report.seed)
                 with widening.Widening():
-                    function(report, plain(answer), my)
+                    function(report, plain(answer), constants)
         except Stop:
             report.stopped = True
         except running.TimeUp:
@@ -131,13 +110,13 @@ def _judge(
             text = running.text_of(error)
             report.failed(says, next((its for fragment, its in report.errors if fragment in text), hint))
 
-    with running.undisturbed(report.seed), running.staying(), running.collected() as printed:
+    with running.undisturbed(report.seed) as printed:
         late = running.run(work, seconds)
     report.printed = printed.text()
     if late is not None:
         says, hint = running.explain(late, seconds)
         report.failed(says, hint + stuck * getattr(late, "stuck", False))
-    if report.status == "wrong" and getattr(my, "_used", False):
+    if report.status == "wrong" and my is None and constants._used:
         report.note = f'Judged by the public version. If yours is another: check("{report.task}", …, MY).'
     return {name: value for name, value in vars(report).items() if name not in ("generator", "errors")}
 

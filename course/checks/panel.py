@@ -2,16 +2,18 @@
 
 import html
 import re
-from functools import partial
 
 from course import _guards
 from course.checks.report import Report
 
 WORDS = {"done": "done", "wrong": "not yet", "open": "not begun"}
+OPENING = {
+    False: "Nothing to check yet: fill in the cell above and run both cells.",
+    True: "One blank still holds the dots: fill in all of them and run both cells.",
+}
 # Okabe and Ito's colour-blind-safe green, orange and grey; text keeps the theme's own colour.
 EDGES = {"done": "#009E73", "wrong": "#D55E00", "open": "#8C8C8C"}
 BOX = "border-left:5px solid {edge};padding:2px 0 4px 12px;margin:4px 0;max-width:800px"
-write = partial(_guards.say, signs={**_guards.SIGNS, "✓": "[ok]", "✗": "[not yet]"})
 
 
 def show(report: Report, note: str = "") -> None:
@@ -26,12 +28,7 @@ def say(sentence: str) -> None:
 
 def emit(text: str, page: str) -> None:
     """Display in a notebook, print elsewhere."""
-    if hasattr(_guards.shell(), "kernel"):
-        from IPython.display import display
-
-        display({"text/plain": whole(text), "text/html": whole(page)}, raw=True)
-    else:
-        write(text)
+    _guards.put({"text/plain": whole(text), "text/html": whole(page)})
 
 
 def whole(text: str) -> str:
@@ -42,8 +39,7 @@ def whole(text: str) -> str:
 def as_text(report: Report, note: str = "") -> str:
     """The report as plain text."""
     lines = [f"{report.task} · {report.title}: {WORDS[report.status]}"]
-    if report.status == "open":
-        lines.append(f"  {_opening(report)}")
+    lines += [f"  {OPENING[report.half_filled]}"] if report.status == "open" else []
     lines += [f"  {'✓' if p.holds else '✗'} {p.says}" for p in report.properties]
     if report.hint:
         lines.append(f"  Hint: {report.hint}")
@@ -62,7 +58,7 @@ def as_html(report: Report, note: str = "") -> str:
     )
     parts = [head, f'<ul style="margin:2px 0;padding-left:4px">{rows}</ul>' if rows else ""]
     if report.status == "open":
-        parts.append(f"<div>{_opening(report)}</div>")
+        parts.append(f"<div>{OPENING[report.half_filled]}</div>")
     if report.hint:
         parts.append(f"<div><strong>Hint:</strong> {inline(report.hint)}</div>")
     if report.printed:
@@ -70,12 +66,6 @@ def as_html(report: Report, note: str = "") -> str:
     if note:
         parts.append(f"<div>{inline(note)}</div>")
     return f'<div role="status" style="{BOX.format(edge=EDGES[report.status])}">{"".join(parts)}</div>'
-
-
-def _opening(report: Report) -> str:
-    if report.half_filled:
-        return "One blank still holds the dots: fill in all of them and run both cells."
-    return "Nothing to check yet: fill in the cell above and run both cells."
 
 
 def inline(text: str) -> str:

@@ -47,14 +47,10 @@ def _state(task: str, done: store.Tasks) -> str:
 def _row(lesson: str, done: store.Tasks) -> tuple[str, str]:
     states = [_state(task, done) for task in catalogue.tasks(lesson)]
     squares, count = " ".join(_SQUARES[s] for s in states), f"{states.count('done')} of {len(states)}"
-    plain = f"{lesson}  {squares}  {count}  {_about(lesson)}"
+    plain = f"{lesson}  {squares}  {count}  {lessons.lesson(lesson).title}"
     bar = f'<span aria-hidden="true" style="letter-spacing:2px;color:#0072B2;font-size:120%">{squares}</span>'
-    left = f'<td style="text-align:left">{lesson} {html.escape(_about(lesson))}</td>'
+    left = f'<td style="text-align:left">{lesson} {html.escape(lessons.lesson(lesson).title)}</td>'
     return plain, f'<tr>{left}<td style="text-align:left">{bar}</td><td>{count}</td></tr>'
-
-
-def _about(number: str) -> str:
-    return next((one.title for one in lessons.LESSONS if one.number == number), "")
 
 
 def _next(lesson: str, done: store.Tasks) -> str:
@@ -117,7 +113,7 @@ def receipt_text(name: str) -> str:
     for lesson in catalogue.lessons():
         names = catalogue.tasks(lesson)
         finished = [task for task in names if _state(task, done) == "done"]
-        lines.append(f"Exercise {lesson}, {_about(lesson)}: {len(finished)} of {len(names)} tasks done")
+        lines.append(f"Exercise {lesson}, {lessons.lesson(lesson).title}: {len(finished)} of {len(names)} tasks done")
         for task, entry in ((task, done[task]) for task in names if task in done):
             state = f"done {entry['done']}" if entry["done"] else "not done"
             version = entry.get("student") or "public"

@@ -7,9 +7,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from course.checks.compare import Domain, close_to, is_rounded, plain, right_to, same_value
-from course.checks.found import Property, Stop
-from course.checks.taking import Taking
+from course.checks.compare import Domain, close_to, same_value
+from course.checks.found import Found, Property, Stop
 
 __all__ = ["Known", "Property", "Report", "Stop", "Variant"]
 
@@ -22,6 +21,12 @@ class Variant(types.SimpleNamespace):
     def __init__(self, student: str, constants: Mapping[str, object], lesson: str = "") -> None:
         super().__init__(**constants)
         self._student, self._lesson = student, lesson
+        self._used = False  # whether a check has asked for a constant
+
+    def __getattribute__(self, name: str) -> Any:
+        if not name.startswith("_"):
+            self._used = True
+        return super().__getattribute__(name)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -37,42 +42,19 @@ class Variant(types.SimpleNamespace):
         return f"{whose}: " + (", ".join(f"{k} = {v!r}" for k, v in self._constants().items()) or "no constants")
 
 
-class Report(Taking):
+class Report(Found):
     """A task's check is a function ``check(report, answer, my)`` that fills it with properties."""
 
     def close(
-        self,
-        says: str,
-        value: Any,
-        wanted: Any,
-        *,
-        tol: float = 1e-5,
-        scale: float = 1.0,
-        digits: int | None = None,
-        decimals: int | None = None,
-        known: Known = (),
-        hint: str,
+        self, says: str, value: Any, wanted: Any, *, tol: float = 1e-5, scale: float = 1.0, known: Known = (), hint: str
     ) -> bool:
         """|value - wanted| <= tol * max(scale, |wanted|), element by element; a known wrong value gets its own hint.
 
         scale: below this size ``tol`` is absolute; 0 for answers that may be tiny, where every error is relative.
-        digits, decimals: where a task says "to three significant digits" or "to two decimals", every answer passes
-        that is at most half of the last one away, except a known wrong one that is given with more digits. ``tol``
-        then only says how near to a known answer is that answer. Zero has no digits: give decimals.
         """
-        value, asked = plain(value), (digits, decimals) != (None, None)
-        scale = scale if digits is None else 0.0
-        near = close_to(value, wanted, tol, scale)
         wrong = [(one, its) for one, its in known if not close_to(one, wanted, tol, scale)]
-        told = next((its for one, its in wrong if close_to(value, one, tol, scale)), "")
-        if asked:
-            sure = near or not told or is_rounded(value, wanted, digits, decimals)
-            near = sure and right_to(value, wanted, digits, decimals)
-        if near:
-            return self.that(says, True, hint)
-        if asked and not told:
-            told = next((its for one, its in wrong if right_to(value, one, digits, decimals)), "")
-        return self.that(says, False, told or hint)
+        told = next((its for one, its in wrong if close_to(value, one, tol, scale)), hint)
+        return self.that(says, close_to(value, wanted, tol, scale), told)
 
     def same(
         self, says: str, value: Any, wanted: Any, *, known: Known = (), hint: str, domain: Domain = (0.1, 0.9)

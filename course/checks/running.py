@@ -58,15 +58,28 @@ def run(function: Callable[[], None], seconds: float) -> BaseException | None:
     # In a copy of this context, so that what is printed goes to this cell.
     thread = threading.Thread(target=contextvars.copy_context().run, args=(work,), daemon=True)
     thread.start()
-    begun = time.monotonic()
     try:
-        while not ended.wait(0.02) and not due(seconds, time.monotonic() - begun, _worked(thread)):
-            pass
+        in_time(seconds, ended.wait, lambda: time.pthread_getcpuclockid(thread.ident or 0))
     except KeyboardInterrupt:
         _stop(thread, ended)
         raise KeyboardInterrupt(str(_late(thread, outcome))) from None
     _stop(thread, ended)
     return outcome[0] if outcome and not isinstance(outcome[0], TimeUp) else _late(thread, outcome)
+
+
+def in_time(seconds: float, ended: Callable[[float], bool], clock: Callable[[], int]) -> bool:
+    """Wait for an end; False when the limit comes first.
+
+    ended(t): whether the end is there, after t seconds at the latest. clock(): the number of the processor clock of
+    what runs, where the system has one (not on macOS and Windows).
+    """
+    begun, worked = time.monotonic(), None
+    while not ended(0.05):
+        with contextlib.suppress(AttributeError, OSError, ValueError):  # it may have ended a moment ago
+            worked = time.clock_gettime(clock())
+        if due(seconds, time.monotonic() - begun, worked):
+            return False
+    return True
 
 
 def due(seconds: float, waited: float, worked: float | None) -> bool:
@@ -78,14 +91,6 @@ def due(seconds: float, waited: float, worked: float | None) -> bool:
     if worked is None or waited >= PATIENCE * seconds:
         return waited >= seconds
     return worked >= seconds or (waited >= seconds and worked < IDLE * waited)
-
-
-def _worked(thread: threading.Thread) -> float | None:
-    """The processor time of a thread, where the system says it (not on macOS and Windows)."""
-    try:
-        return time.clock_gettime(time.pthread_getcpuclockid(thread.ident or 0))
-    except (AttributeError, OSError, ValueError):  # it may have ended a moment ago
-        return None
 
 
 def _late(thread: threading.Thread, outcome: list[BaseException | None]) -> TimeUp:
@@ -106,30 +111,41 @@ def _stop(thread: threading.Thread, ended: threading.Event) -> None:
 
 
 @contextlib.contextmanager
-def undisturbed(seed: int) -> Iterator[None]:
+def undisturbed(seed: int) -> Iterator["Bounded"]:
     """Seed the global generators and use one processor thread; give the learner's own state back afterwards.
 
+    What is printed inside the block is collected in what it yields. IPython's ``exit()`` and ``quit()`` end the answer:
+    by themselves they end the kernel, a moment later.
     A thread of ours would start its own pool of torch threads beside the notebook's: on a busy computer they get
     into each other's way, and a check of a second takes twenty.
     """
     python, numpy, threads = random.getstate(), np.random.get_state(), torch.get_num_threads()
     dtype, depth = torch.get_default_dtype(), sys.getrecursionlimit()
     anomaly = torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()
-    same = _deterministic()
+    same = torch.get_deterministic_debug_mode()
     shown, environment = dict(vars(torch._tensor_str.PRINT_OPTS)), dict(os.environ)
     cuda = range(torch.cuda.device_count()) if torch.cuda.is_initialized() else ()
-    here = contextlib.chdir(os.getcwd())
-    with torch.random.fork_rng(devices=cuda), warnings.catch_warnings(), np.printoptions(), here:
+    shell = _guards.shell() or SimpleNamespace(ask_exit=None)  # outside IPython there is nothing to guard
+    leave, place = shell.ask_exit, Bounded()
+
+    def stay() -> None:
+        raise SystemExit("the code asks Python to exit")
+
+    here, printed = contextlib.chdir(os.getcwd()), contextlib.redirect_stdout(place)
+    generators, warned = torch.random.fork_rng(devices=cuda), warnings.catch_warnings()
+    with generators, warned, np.printoptions(), here, printed, contextlib.redirect_stderr(place):
         try:
             seed_all(seed)
             torch.set_num_threads(1)
-            yield
+            shell.ask_exit = stay
+            yield place
         finally:
+            shell.ask_exit = leave
             torch.set_num_threads(threads)
             torch.set_default_dtype(dtype)
             torch.autograd.set_detect_anomaly(*anomaly)
-            if same != _deterministic():
-                torch.use_deterministic_algorithms(same[0], warn_only=same[1])  # imports half of torch: seconds
+            if same != torch.get_deterministic_debug_mode():  # to set it imports half of torch: seconds
+                torch.set_deterministic_debug_mode(same)
             torch.set_printoptions(**shown)
             sys.setrecursionlimit(depth)
             if environment != dict(os.environ):
@@ -139,31 +155,12 @@ def undisturbed(seed: int) -> Iterator[None]:
             np.random.set_state(numpy)
 
 
-def _deterministic() -> tuple[bool, bool]:
-    return torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
-
-
 def seed_all(seed: int) -> None:
     """Seed the global generators."""
     random.seed(seed)
     np.random.seed(seed % 2**32)
     # Where CUDA still sleeps, torch.manual_seed would keep our seed for the moment at which it wakes.
     torch.manual_seed(seed) if torch.cuda.is_initialized() else torch.default_generator.manual_seed(seed)
-
-
-@contextlib.contextmanager
-def staying() -> Iterator[None]:
-    """Let IPython's ``exit()`` and ``quit()`` end the answer: by themselves they end the kernel, a moment later."""
-    shell = _guards.shell() or SimpleNamespace(ask_exit=None)  # outside IPython there is nothing to guard
-
-    def leave() -> None:
-        raise SystemExit("the code asks Python to exit")
-
-    before, shell.ask_exit = shell.ask_exit, leave
-    try:
-        yield
-    finally:
-        shell.ask_exit = before
 
 
 class Bounded(io.TextIOBase):
@@ -185,14 +182,6 @@ class Bounded(io.TextIOBase):
         """What was printed, with a note when something was left out."""
         more = f"\n… {self.lost:,} more characters were left out" if self.lost else ""
         return self.kept.rstrip() + more
-
-
-@contextlib.contextmanager
-def collected() -> Iterator[Bounded]:
-    """Collect what is printed inside the block."""
-    place = Bounded()
-    with contextlib.redirect_stdout(place), contextlib.redirect_stderr(place):
-        yield place
 
 
 # What a message of Python or PyTorch means for somebody who sees it for the first time; the first that fits is given.

@@ -40,10 +40,12 @@ def parts(report: Report, answer: object, *names: str) -> tuple[Any, ...]:
 
     A sequence is a tuple, a list, a NumPy array, a tensor, ``sp.Tuple`` or a SymPy matrix.
     """
-    found = report.parts(sequence(answer), *names)
+    found, listed = sequence(answer), f"{', '.join(names[:-1])} and {names[-1]}"
+    fits = isinstance(found, (tuple, list)) and len(found) == len(names)
+    report.need(f"there are {listed}", fits, f"Give {listed}, in this order.")
     for name, part in zip(names, found, strict=True):
         one_solution(report, name, part)
-    return found
+    return tuple(found)
 
 
 def one_solution(report: Report, name: str, part: object) -> None:

@@ -220,9 +220,6 @@ def test_a_live_picture_is_replaced_and_the_last_one_stays(shown):
     screen.update(plots.points(data.ring(9)), alt="the last samples")
     assert len(shown) == 2 and shown[0][1].get("display_id") is True and "display_id" not in shown[1][1]
     assert shown[1][1]["metadata"]["image/png"]["alt"] == "the last samples"
-    slow = widgets.Live(alt="x", every=3600)
-    slow.update(plots.points(data.ring(5)))
-    assert not slow.due(0) and not widgets.Live(alt="x").due(3, steps=2) and widgets.Live(alt="x").due(4, steps=2)
 
 
 def test_common_slips_get_a_sentence():

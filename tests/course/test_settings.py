@@ -77,7 +77,7 @@ def test_a_console_without_a_tick_gets_words(home, monkeypatch, encoding):
     plots.show(plots.subplots()[0], alt="∇D – the slope")
     said.seek(0)
     lines = said.read().splitlines()
-    assert lines[0].startswith("OK Python") and lines[3] == "NO sliders (ipywidgets): pip install ipywidgets"
+    assert lines[0].startswith("[ok] Python") and lines[3] == "[not yet] sliders (ipywidgets): pip install ipywidgets"
     assert lines[-1].startswith("[picture: ") and "D" in lines[-1] and "the slope" in lines[-1]
 
 

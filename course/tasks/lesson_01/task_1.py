@@ -41,10 +41,10 @@ AGAINST = {
         "one.",
     },
     "sensor": {
-        "autoregressive": "Its density is exact, but it draws one number after the other. Here one pass must do.",
-        "GAN": "A GAN draws in one pass, but it has no density to report.",
+        "autoregressive": "Its density is exact, but it draws one number after the other. Here they come together.",
+        "GAN": "A GAN draws in one pass, but it has no density to report: none is computed.",
         "VAE": "A VAE draws in one pass, but it gives only a bound of the density. Exactly is the word here.",
-        "diffusion": "It needs many passes for a sample.",
+        "diffusion": "Its sampler has a density, but to compute it takes hundreds of passes a reading, with slopes.",
     },
     "code": {
         "none": "There is a rule for drawing codes, N(0, I). That makes it a generative model.",

@@ -109,6 +109,6 @@ def _wrong_generators(real: Tensor, fake: Tensor, margin: float) -> Known:
         (margin - fake.mean().item(), "The slope is right, but leave the margin out of G's loss."),
         (-fake.sum().item(), "You summed over G's batch. Take the mean."),
         ((real.mean() - fake.mean()).item(), "The real points' scores do not depend on G: leave them out."),
-        (F.softplus(-fake).mean().item(), "This is the non-saturating loss of lesson 10. Here each score has the same "
+        (F.softplus(-fake).mean().item(), "This is the non-saturating loss of lesson 11. Here each score has the same "
          "slope."),
     ]  # fmt: skip

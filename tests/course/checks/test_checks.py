@@ -566,14 +566,6 @@ def test_what_costs_all_points_earns_none():
     assert (report.status, report.points) == ("wrong", 0)
 
 
-def test_an_answer_of_several_parts_is_taken_apart_or_explained():
-    report = Report("99.1", "t")
-    assert report.parts([1, (2, ...)], "mean", "the pair (low, high)") == (1, (2, ...)) and not report.properties
-    assert report.parts((1, 2, 3), "a", "b", "c") == (1, 2, 3)
-    for wrong in (1, (1, 2), (1, 2, 3, 4), "abc", {1: 2, 3: 4, 5: 6}, None):
-        assert stops(lambda r, wrong=wrong: r.parts(wrong, "a", "b", "c")) == "Give a, b and c, in this order."
-
-
 def test_what_came_in_is_compared_and_all_else_may_still_be_right():
     x, y = torch.arange(3.0), torch.ones(2)
     report = Report("99.1", "t")

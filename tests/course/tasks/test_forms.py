@@ -66,6 +66,15 @@ def test_the_list_of_solve_is_named(solved):
     assert "Take [0] of it" in report.hint
 
 
+def test_dots_inside_a_part_and_a_sentence_for_several_names():
+    report = Report("99.1", "")
+    assert forms.parts(report, [1, (2, ...)], "mean", "the pair (low, high)") == (1, (2, ...))
+    assert forms.parts(report, (1, 2, 3), "a", "b", "c") == (1, 2, 3) and not report.properties
+    with pytest.raises(Stop):
+        forms.parts(report, (1, 2, 3, 4), "a", "b", "c")
+    assert report.hint == "Give a, b and c, in this order."
+
+
 def test_a_list_of_numbers_is_no_list_of_solve():
     forms.parts(Report("99.1", ""), ([3], [1, 2]), "one", "two")
 

@@ -67,8 +67,11 @@ PLANTED = [
     ("03.13", "sp.log(V / (BETA * S**2)) / 2", "sp.log(V / (BETA * S**2))"),
     ("03.13", "sp.log(V / (BETA * S**2)) / 2", "sp.log((BETA * S**2) / V) / 2"),
     ("03.13", "S: 0.5, BETA: 1", "S: 0.25, BETA: 1"),
-    ("03.13", "theory(torch.tensor(0.5))", "theory(torch.tensor(0.5)) / 2"),
+    ("03.13", "theory(torch.tensor([0.5, 0.8])).sum()", "theory(torch.tensor([0.5, 0.8])).sum() / 2"),
     ("03.13", "variances[:-16].sum() / (2 * NOISE**2) + each", "variances[:-16].sum() / NOISE**2 + each"),
     ("03.13", "(widest / kept).log().sum() / 2", "(widest / kept).log().sum()"),
     ("03.13", "max=beta * NOISE**2", "max=NOISE**2"),
+    ("03.13", "theory(torch.tensor([0.5, 0.8]))", "(0.51 / torch.tensor([0.5, 0.8]) ** 2).log()"),
+    ("03.13", "kept = widest.clamp(max=beta * NOISE**2)", "kept = torch.full_like(widest, beta * NOISE**2)"),
+    ("03.13", "kept = widest.clamp(max=beta * NOISE**2)", "kept = widest.clamp(max=beta * NOISE)"),
 ]

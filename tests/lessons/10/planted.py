@@ -64,4 +64,7 @@ PLANTED = [
     ("10.12", "best_w = w * a / (w * a + (1 - w) * b)", "best_w = w * a / (w * a + b)"),
     ("10.12", "best_w = w * a / (w * a + (1 - w) * b)", "best_w = (1 - w) * a / ((1 - w) * a + w * b)"),
     ("10.12", "shift = sp.log(w / (1 - w))", "shift = sp.log(w)"),
+    ("10.3", "l_real.sigmoid()).detach() * l_real).mean()", "l_real.sigmoid()).detach() * l_real).sum() / 80"),
+    ("10.6", "b / (1 - y) ** 2)", "b / (1 - y))"),
+    ("10.11", "ceiling = math.log(2)", "ceiling = 1.0"),
 ]

@@ -57,4 +57,9 @@ PLANTED = [
     ("11.10", "h / 2 * sp.sqrt(1", "h * sp.sqrt(1"),
     ("11.11", "gamma**2 / 4 - sp", "gamma / 4 - sp"),
     ("11.13", "(sign * psi - 1) ** 2", "(sign * psi + 1) ** 2"),
+    ("11.3", "kl = b * sp.log(b / a)", "kl = a * sp.log(a / b)"),
+    ("11.5", "bound = 0.5 * math.exp(-d / 32)", "bound = math.exp(-d / 32)"),
+    ("11.10", "edge = 4", "edge = sp.Rational(399, 100)"),
+    ("11.12", "quadratic.subs(gamma, s**2 / 2)", "quadratic.subs(gamma, s**2)"),
+    ("11.4", "torch.tensor(math.sqrt(d) / 4)", "torch.tensor(d / 4)"),
 ]

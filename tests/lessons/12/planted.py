@@ -74,4 +74,8 @@ PLANTED = [
     ("12.10", "value + 2 * smaller", "value + smaller"),
     ("12.10", "torch.minimum(one, other)", "torch.maximum(one, other)"),
     ("12.10", "(-levels - 1).clamp(max=0)", "(levels - 1).clamp(max=0)"),
+    ("12.4", "ratio = (p6 / q6).requires_grad_()", "ratio = (q6 / p6).requires_grad_()"),
+    ("12.9", "return -sp.diff(g, t) / t", "return -sp.diff(g, t) / t**2"),
+    ("12.9", "-t * bend", "-t**2 * bend"),
+    ("12.10", "value + 2 * (1 - tv)", "value + 2 - tv"),
 ]

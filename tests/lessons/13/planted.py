@@ -62,4 +62,23 @@ PLANTED = [
     ("13.10", "weight / 3, within", "1 / 3, within"),
     ("13.11", "torch.linalg.matrix_norm(A, 2).item() for", "torch.linalg.matrix_norm(A, 'fro').item() for"),
     ("13.11", "torch.linalg.matrix_norm(A, 2).item() for", "torch.linalg.matrix_norm(A, float('inf')).item() for"),
+    (
+        "13.2",
+        "areas = lambda p, q: integral((p.cdf(x) - q.cdf(x)).abs())",
+        "areas = lambda p, q: integral(p.cdf(x) - q.cdf(x)).abs()",
+    ),
+    (
+        "13.8",
+        "L = ((score[i] - score[j]).abs() / distance[i, j]).max()",
+        "L = ((score[i] - score[j]).abs() / distance[i, j]).median()",
+    ),
+    (
+        "13.9",
+        "norms = torch.linalg.matrix_norm(A, 2) / (c * math.sqrt(n_in * n_out))",
+        "norms = torch.linalg.matrix_norm(A, 2) / (c * max(n_in, n_out))",
+    ),
+    ("13.11", "torch.linalg.matrix_norm(A, 2).item() for A", "torch.linalg.matrix_norm(A).item() for A"),
+    ("13.10", "weight / 3, within", "weight / 4, within"),
+    ("13.7", "exact_critic((1 - t) * paired + t * real)", "exact_critic(t * paired + (1 - t) * real)"),
+    ("13.1", "saved.min(), equals=0, tol=1e-5", "saved.min(), above=0"),
 ]

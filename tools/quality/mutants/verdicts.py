@@ -88,7 +88,7 @@ def _fate(case: Case, cell: str, names: Names, examine: Examine, seconds: float)
 
 def _run_cell(source: str, names: Names) -> None:
     """Run a cell silently, with the same chance for every mutant."""
-    with running.undisturbed(0), running.collected():
+    with running.undisturbed(0):
         exec(compile(source, "exercise", "exec", dont_inherit=True), names)
 
 
