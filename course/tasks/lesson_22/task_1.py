@@ -7,7 +7,7 @@ import math
 import sympy as sp
 
 from course.checks.report import Report, Variant
-from course.tasks.forms import parts
+from course.tasks.forms import parts, three_digits
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
@@ -39,8 +39,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "the score with b = 0 is right",
         report.number(score, "score"),
         math.log(d / (1 - d)),
-        tol=5e-3,  # three digits
-        scale=0,
+        tol=three_digits(math.log(d / (1 - d))),
         known=[
             (d, "This is D there. Its score is log(D/(1 - D))."),
             (math.log(bare / (1 - bare)), "This is the score without smoothing. The target a lowers it."),
