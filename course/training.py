@@ -124,6 +124,7 @@ def update(opt: torch.optim.Optimizer, loss: Tensor, clip: float | None = None) 
     if clip is not None:
         nn.utils.clip_grad_norm_(_held(opt), clip)
     opt.step()
+    torch.clear_autocast_cache()  # around a loop, autocast would go on with copies of the weights as they were
 
 
 @torch.no_grad()
