@@ -160,6 +160,23 @@ def test_nobody_is_graded_where_the_reference_solution_fails(exercise, tmp_path)
         chain.prepare(chain.Course(tmp_path, "ex99_none"))
 
 
+@pytest.mark.parametrize(("failures", "tries"), [(0, 1), (1, 2), (9, 2)])
+def test_a_submission_that_nbgrader_stopped_at_is_tried_once_more(tmp_path, monkeypatch, failures, tries):
+    course, seen = chain.Course(tmp_path, NAME), []
+
+    def step(course, converter, student):
+        seen.append(student)
+        if len(seen) > failures:
+            page = course.folder / "autograded" / student / course.exercise / f"{course.exercise}.ipynb"
+            page.parent.mkdir(parents=True)
+            page.write_text("{}")
+        return f"try {len(seen)}"
+
+    monkeypatch.setattr(chain, "_step", step)
+    log = chain._autograde(course, "ada")
+    assert len(seen) == tries and f"try {tries}" in log and ("once more" in log) == (tries == 2)
+
+
 def test_each_run_has_its_own_copy_of_the_cache(tmp_path):
     def run(code: str, keep: bool = False) -> str:
         patient = Patient(cache=str(tmp_path / "data"), keep=keep)
