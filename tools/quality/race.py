@@ -74,7 +74,7 @@ def course(real: Tensor, seconds: float, seed: int, distance: Callable[[nn.Modul
     opts = [torch.optim.Adam(m.parameters(), rate, (0.0, 0.99)) for m, rate in zip((G, D), rates, strict=True)]
     loop = training.fit_adversarial(
         G, D, losses.nonsaturating, real, *opts, noise=noise, steps=10**9, batch_size=BATCH, seed=seed,
-        penalty=lambda D, real, fake: losses.r1_penalty(D, real, 2.0), penalty_every=4,
+        penalty=lambda D, real, fake: losses.r1_penalty(D, real, 1.0), penalty_every=4,
     )  # fmt: skip
 
     def after(share: float, i: int) -> None:
