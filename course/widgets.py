@@ -23,17 +23,19 @@ _clock = time.monotonic
 
 
 def explore(draw: Callable[..., Figure | Axes], *, alt: str, start: dict | None = None, **controls: Sequence) -> None:
-    """Sliders that redraw a picture.
+    """Sliders, and boxes to type in, that redraw a picture.
 
     draw: takes one keyword argument a control and returns a figure or an ax.
-    controls: for each argument the values that its slider steps through, for example ``noise=[0.0, 0.1, 0.2]``.
+    controls: for each argument the values that its slider steps through, for example ``noise=[0.0, 0.1, 0.2]``, or a
+    text, which becomes a box to type in and begins with it, for example ``word="HELLO"``.
     start: values to begin with; where nothing is said, the middle of the list.
     alt: what the picture shows. Without a running kernel the picture for the starting values is shown.
     """
     _guards.described(alt, "explore")
     if not controls:
         raise ValueError("explore needs at least one control, for example noise=[0.0, 0.1, 0.2].")
-    choices = {name: list(values) for name, values in controls.items()}
+    typed = {name: text for name, text in controls.items() if isinstance(text, str)}
+    choices = {name: [text] if (text := typed.get(name)) else list(values) for name, values in controls.items()}
     for name, values in choices.items():
         if not values:
             raise ValueError(f"the slider {name} has no values; give a list, for example {name}=[0.0, 0.1, 0.2].")
@@ -48,7 +50,7 @@ def explore(draw: Callable[..., Figure | Axes], *, alt: str, start: dict | None 
 
     still = picture(tuple(begin.values()))
     try:
-        bundle = _sliders(picture, choices, begin, alt)._repr_mimebundle_()
+        bundle = _sliders(picture, choices | typed, begin, alt)._repr_mimebundle_()
     except ImportError:  # no ipywidgets: the picture alone
         bundle = {}
     plots.put({**bundle, **plots.bundle(still, alt)}, alt)
@@ -58,17 +60,20 @@ def _sliders(picture: Callable[[tuple], bytes], controls: dict, begin: dict, alt
     import ipywidgets
 
     screen = ipywidgets.HTML(plots.img(picture(tuple(begin.values())), alt))
-    sliders = {
-        name: ipywidgets.SelectionSlider(
-            options=[(f"{v:.4g}" if isinstance(v, float) else str(v), v) for v in values],
+    sliders = {}
+    for name, values in controls.items():
+        looks = dict(
             value=begin[name],
             description=name.replace("_", " "),
             continuous_update=False,
             style={"description_width": "initial"},
             layout=ipywidgets.Layout(width="420px"),
         )
-        for name, values in controls.items()
-    }
+        if isinstance(values, str):
+            sliders[name] = ipywidgets.Text(**looks)
+        else:
+            steps = [(f"{v:.4g}" if isinstance(v, float) else str(v), v) for v in values]
+            sliders[name] = ipywidgets.SelectionSlider(options=steps, **looks)
 
     def redraw(_: object) -> None:
         try:
