@@ -1,0 +1,48 @@
+"""Task 3: pictures for a tanh."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from course.checks.report import Report, Variant
+from course.tasks.forms import no_marks_for_the_broken
+
+
+def prepare(pixels: Tensor) -> Tensor:
+    """The broken program of task 3."""
+    x = pixels.float() / 255
+    return x.view(-1, 1, pixels.shape[1], pixels.shape[2])
+
+
+def judge(report: Report, answer: object, my: Variant) -> None:
+    """What must hold for the prepared pictures."""
+    for n, h, w in ((6, 4, 4), (3, 5, 2)):
+        pixels = torch.randint(0, 256, (n, h, w, 3), generator=report.generator).to(torch.uint8)
+        pixels[0, 0, 0], pixels[0, 0, 1] = 0, 255
+        kept = pixels.clone()
+        made = report.tensor(report.call(answer, pixels), "the pictures")
+        report.must(
+            "the shape is (N, 3, H, W)",
+            tuple(made.shape) == (n, 3, h, w),
+            f"From {tuple(pixels.shape)} comes {tuple(made.shape)}."
+            + (" A colour picture has become three grey ones." * (made.numel() == pixels.numel())),
+        )
+        low, high = made.min().item(), made.max().item()
+        hint = f"They lie in [{low:.3g}, {high:.3g}]. A generator with tanh draws in [-1, 1]."
+        if high > 2:
+            hint = f"The largest number is {high:.3g}. Are they still numbers up to 255?"
+        report.must("0 becomes -1 and 255 becomes 1", abs(low + 1) < 0.01 and abs(high - 1) < 0.01, hint)
+        wanted = kept.permute(0, 3, 1, 2).float() / 127.5 - 1
+        hint = "The channels are the last axis; a `view` mixes colours and places. Use permute."
+        report.close("each pixel stays where it was", made.double(), wanted.double(), tol=0.01, hint=hint)
+        report.that("they are fractions of single precision", made.dtype == torch.float32,
+                    f"They are {made.dtype}; networks here take torch.float32.")  # fmt: skip
+        report.unchanged([pixels], [kept], "Your function changes the pictures it was given.")
+
+
+def check(report: Report, answer: object, my: Variant) -> None:
+    """Pictures for a tanh"""
+    report.untouched(answer, prepare)
+    judge(report, answer, my)
+    no_marks_for_the_broken(report, judge, prepare, my)

@@ -1,0 +1,29 @@
+"""27.3 pictures for a tanh."""
+
+import torch
+
+
+def right(my):
+    return [
+        lambda p: p.permute(0, 3, 1, 2).float() / 127.5 - 1,
+        lambda p: torch.stack([p[..., c] for c in range(3)], dim=1).to(torch.float32).div(255).mul(2).sub(1),
+        lambda p: torch.from_numpy(p.numpy().transpose(0, 3, 1, 2) / 127.5 - 1).float(),
+    ]
+
+
+def changes(p):
+    made = p.permute(0, 3, 1, 2).float() / 127.5 - 1
+    p.zero_()
+    return made
+
+
+def wrong(my):
+    return [
+        (lambda p: (p.float() / 127.5 - 1).view(-1, 1, p.shape[1], p.shape[2]), "three grey ones"),
+        (lambda p: p.permute(0, 3, 1, 2).float() / 255, "draws in [-1, 1]"),
+        (lambda p: p.permute(0, 3, 1, 2).float(), "still numbers up to 255"),
+        (lambda p: (p.float() / 127.5 - 1).view(-1, 3, p.shape[1], p.shape[2]), "Use permute"),
+        (lambda p: p.float() / 127.5 - 1, "From"),
+        (lambda p: p.permute(0, 3, 1, 2).double() / 127.5 - 1, "networks here take"),
+        (changes, "changes the pictures"),
+    ]
