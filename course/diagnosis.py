@@ -24,8 +24,9 @@ CERTAIN = 0.02  # the mean probability of "real" for drawn samples below which D
 LEAD = 0.3  # D's lead, in logits, below which its share says nothing
 OVERFIT = 0.12  # the share of D's lead over G that it has on its training samples alone
 LEAK = 0.3  # how far a score may depend on the batch, in standard deviations of all scores
-NARROW = 0.4  # the spread of drawn samples, as a share of that of real ones
-WANDERS = 0.75  # the spread at one time, as a share of the spread over the last half of the run
+NARROW = 0.42  # the spread of drawn samples, as a share of that of real ones
+WIDE = 0.6  # the same over the last half of the run, above which a narrow generator wanders
+WANDERS = 0.7  # the spread at one time, as a share of the spread over the last half of the run
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def diagnose(looks: Sequence[Look]) -> list[Finding]:
     if lead > LEAD and lost > OVERFIT * lead:
         says = f"of D's lead over G, {lost / lead:.0%} is gone on real samples that it has not learned from."
         found.append(Finding("overfitted discriminator", says, "more data, augmentation of both sides, R1."))
-    if ever > NARROW and now < WANDERS * min(ever, 1.0):
+    if ever > WIDE and now < WANDERS * min(ever, 1.0):
         says = f"at one time G spreads over {now:.0%} of the data's spread, over the last half of the run {ever:.0%}."
         found.append(Finding("oscillation", says, "R1, less momentum, a lower rate, an averaged generator."))
     elif now < NARROW:

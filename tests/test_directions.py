@@ -20,6 +20,7 @@ COURSE = {
     "data": {"settings"},  # where caches live
     "training": {"data", "losses", "widgets"},  # types by name; the bar that shows life
     "runs": {"settings", "training"},  # a file written in one move; what a step is
+    "diagnosis": {"training"},  # evaluation mode, restored afterwards
     "plots": {"data"},  # to_unit: pictures know the images' range
     "widgets": {"plots"},
     "checks": {"lessons", "settings"},  # the engine knows the order and where progress is kept, and no lesson

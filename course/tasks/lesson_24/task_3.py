@@ -1,0 +1,54 @@
+"""Task 3: there and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from course.checks.report import Report, Variant
+
+
+def cycle_loss(G: Any, back: Any, x: Tensor, y: Tensor) -> Tensor:
+    """(24.5), each norm as a mean over all numbers."""
+    return (back(G(x)) - x).abs().mean() + (G(back(y)) - y).abs().mean()
+
+
+def check(report: Report, answer: object, my: Variant) -> None:
+    """There and back"""
+    for n, m in ((5, 5), (4, 7)):
+        G, back = nn.Conv2d(3, 1, 3, padding=1), nn.Conv2d(1, 3, 3, padding=1)
+        with torch.no_grad():
+            for p in (*G.parameters(), *back.parameters()):
+                p.copy_(0.4 * torch.randn(p.shape, generator=report.generator))
+        x = torch.randn(n, 3, 6, 6, generator=report.generator)
+        y = torch.randn(m, 1, 6, 6, generator=report.generator)
+        value = report.call(answer, G, back, x, y)
+        loss = report.tensor(value, "the loss", shape=())
+        with torch.no_grad():
+            home, out = back(G(x)) - x, G(back(y)) - y
+        first, second = home.abs().mean(), out.abs().mean()
+        report.close(
+            "the loss is right",
+            loss.detach(),
+            first + second,
+            tol=1e-4,
+            known=[
+                (first, "Only x comes home. The cycle of y, there by back and home by G, is missing."),
+                (second, "Only y comes home. The cycle of x is missing."),
+                (home.square().mean() + out.square().mean(), "This is the squared error; the absolute one is wanted."),
+                (home.abs().sum() + out.abs().sum(), "Take the mean over all numbers of a batch, not the sum."),
+                ((first + second) / 2, "Add the two parts; they are not averaged."),
+                (home.mean() + out.mean(), "Without an absolute value, errors of both signs cancel."),
+            ],
+            hint="Mean of |back(G(x)) - x| plus mean of |G(back(y)) - y|.",
+        )
+        if isinstance(value, Tensor) and value.requires_grad:
+            value.backward()
+        moved = all(p.grad is not None and p.grad.abs().sum() > 0 for p in (*G.parameters(), *back.parameters()))
+        report.that(
+            "both networks get a slope",
+            moved,
+            "A weight gets no slope. Is there a detach, or no_grad, on the way there or back?",
+        )
