@@ -214,6 +214,29 @@ def test_a_slider_redraws_and_leaves_a_picture_for_readers_without_a_kernel(show
     assert screen.value == before and drawn == [10, 500], "a picture already drawn is not drawn again"
 
 
+def test_a_text_becomes_a_box_to_type_in(shown, monkeypatch):
+    drawn = []
+
+    def draw(word, size):
+        if word == "?":
+            raise ValueError("type letters")
+        drawn.append((word, size))
+        return plots.points(data.ring(size))
+
+    boxes = []
+    make = widgets._sliders
+    monkeypatch.setattr(widgets, "_sliders", lambda *a: boxes.append(make(*a)) or boxes[-1])
+    widgets.explore(draw, alt="a word", word="CAT", size=[5, 10])
+    box, slider, screen = boxes[0].children
+    assert (box.value, slider.value, drawn) == ("CAT", 10, [("CAT", 10)])
+    box.value = "DOG"
+    assert drawn[-1] == ("DOG", 10)
+    box.value = "?"
+    assert "type letters" in screen.value
+    with pytest.raises(ValueError, match="the slider word has no values"):
+        widgets.explore(draw, alt="a word", word="", size=[5])
+
+
 def test_a_live_picture_is_replaced_and_the_last_one_stays(shown):
     screen = widgets.Live(alt="samples")
     screen.update(plots.points(data.ring(5)))

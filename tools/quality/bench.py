@@ -1,5 +1,6 @@
 """Measure what the course promises: ``make bench`` prints the package's speed, as medians on this machine in one run,
-how far the course's recipe is ahead of the usual one, and how much the checks of the exercises notice.
+how far the course's recipe is ahead of the usual one and what its parts are worth, the modes that it covers, and how
+much the checks of the exercises notice. It takes about two hours; each part is a module of its own beside this one.
 """
 
 from __future__ import annotations
@@ -30,10 +31,13 @@ def import_ms(code: str) -> float:
 
 
 def main() -> None:
-    from tools.quality import race
+    from tools.quality import coverage, race, stacked
 
     speed()
     race.main()
+    race.worth()
+    coverage.main()
+    stacked.main()
     checks()
 
 
