@@ -61,6 +61,8 @@ def judge(report: Report, answer: object, my: Variant) -> None:
         len(G.asked) == 1 and len(D.seen) >= 1 and sum(len(x) for x, _ in D.seen) == 24,
         "Let G draw one batch, and let D see both batches, each with its labels.",
     )
+    occur = set(G.asked[0].tolist()) <= set(y.tolist())
+    report.need("G is asked for labels that occur", occur, "G is asked for labels that no picture has.")
     pictures, labels = (torch.cat([pair[k] for pair in D.seen]) for k in (0, 1))
     drawn = pictures[:, -1] < 9
     report.that(

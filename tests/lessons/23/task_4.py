@@ -65,6 +65,11 @@ def only_real(D, G, real, y, z):
     return F.softplus(-D(real, y)).mean()
 
 
+def strange(D, G, real, y, z):
+    fake = G(z, -y).detach()
+    return F.softplus(-D(real, y)).mean() + F.softplus(D(fake, -y)).mean()
+
+
 def renamed(D, G, real, y, z):
     labels = y[torch.randperm(len(y))]
     drawn = G(z, labels)
@@ -81,5 +86,6 @@ def wrong(my):
         (turned, "The signs are exchanged"),
         (silent, "gets no slope"),
         (only_real, "let D see both batches"),
+        (strange, "labels that no picture has"),
         (renamed, "another label than the one"),
     ]

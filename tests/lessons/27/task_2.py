@@ -45,5 +45,6 @@ def wrong(my):
         (summed, "Take means"),
         (lambda a, b, c: 2 * overfitting(a, b, c) + 0.3, "mean training - mean held-out"),
         (unguarded, "return 0.0"),
+        (lambda a, b, c: overfitting(a, b, c) * (a.mean() - c.mean() > 1), "a lead of 0 or below"),
         (changes, "changes the scores"),
     ]
