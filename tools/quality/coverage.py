@@ -37,7 +37,7 @@ class Task:
 
 TASKS = (
     Task("ring", data.ring(50_000), data.ring_centres(), 0.01, 0.3, 2e-3, 30_000),
-    Task("grid", data.grid(50_000), data.grid_centres(), 0.05, 1.0, 2e-3, 27_000),
+    Task("grid", data.grid(50_000), data.grid_centres(), 0.05, 1.0, 1e-3, 24_000),
 )
 
 
