@@ -19,11 +19,14 @@ def _is_nan(value: object) -> bool:
 def check(report: Report, answer: object, my: Variant) -> None:
     """What a count does not see"""
     modes = 6
-    centres = 4 * torch.randn(modes, 2, generator=report.generator)
-    centres = centres + 20 * torch.arange(modes)[:, None]  # far apart
+    # Two columns, so that one coordinate is not enough; and the first mode's points stand off their centre by (3, 3),
+    # where the second centre is nearer in the sum of absolute gaps, and farther in a straight line.
+    centres = torch.tensor([[0.0, 0.0], [3.0, 8.0], [0.0, 30.0], [30.0, 0.0], [30.0, 25.0], [60.0, 12.0]])
+    centres = centres + 2 * torch.randn(1, 2, generator=report.generator)
+    off = torch.tensor([[3.0, 3.0]] + [[0.0, 0.0]] * 5)
     for counts in ((5, 5, 5, 5, 5, 5), (20, 4, 3, 2, 1, 1), (12, 0, 9, 0, 3, 0), (0, 0, 7, 0, 0, 0)):
         which = torch.tensor([k for k, n in enumerate(counts) for _ in range(n)])
-        points = centres[which] + 0.1 * torch.randn(len(which), 2, generator=report.generator)
+        points = centres[which] + off[which] + 0.1 * torch.randn(len(which), 2, generator=report.generator)
         told = report.call(answer, points.clone(), centres.clone())
         share = torch.tensor(counts, dtype=torch.float64) / len(which)
         held = share[share > 0]
@@ -53,5 +56,5 @@ def check(report: Report, answer: object, my: Variant) -> None:
                 (modes * value, "You multiplied by K outside of the logarithm, too."),
                 ((share - 1 / modes).abs().sum().item() / 2, "This is the total variation, half the absolute gaps."),
             ],
-            hint="Count the points nearest to each centre, divide by all points, and add q log(K q) over the modes.",
+            hint="Count the points nearest to each centre (in a straight line), divide by all points, and add q log(K q) over the modes.",
         )  # fmt: skip

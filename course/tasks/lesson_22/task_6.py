@@ -31,12 +31,30 @@ def check(report: Report, answer: object, my: Variant) -> None:
             "the old features come first", told[:, :d].allclose(h), "The first d columns are the features as they came."
         )
         _column(report, told[:, d].detach().double(), h.double(), group)
-        (back,) = torch.autograd.grad(told[:, d].sum(), given, allow_unused=True) if told.requires_grad else (None,)
+        back, through = (_slope(part, given) for part in (told[:, d], told[:, :d]))
         report.that(
             "G can learn from it",
-            back is not None and back.abs().sum() > 0,
+            back.any(),
             "No slope comes back through the new number: look for detach, item() or torch.tensor(…).",
         )
+        report.that(
+            "every group's number lets slopes through",
+            bool(back.any(dim=1).all()) or not back.any(),
+            "The numbers of some groups are cut off from G: each sample moves the number of its own group.",
+        )
+        report.that(
+            "the old features let slopes through, too",
+            through.allclose(torch.ones_like(through)),
+            "The old features are cut off: look for detach around h. G then learns from the new number only.",
+        )
+
+
+def _slope(part: Tensor, given: Tensor) -> Tensor:
+    """The slope of the part's sum in what was given; zeros where there is none."""
+    if not part.requires_grad:
+        return torch.zeros_like(given)
+    (back,) = torch.autograd.grad(part.sum(), given, retain_graph=True, allow_unused=True)
+    return torch.zeros_like(given) if back is None else back
 
 
 def _column(report: Report, column: Tensor, h: Tensor, group: int) -> None:

@@ -42,7 +42,17 @@ def wrong(my):
     def silent(points, centres):
         shares(points, centres)
 
+    def nearest_by(gaps):
+        def value(points, centres):
+            nearest = gaps(points[:, None] - centres[None]).argmin(dim=1)
+            q = nearest.bincount(minlength=len(centres)) / len(points)
+            return torch.special.xlogy(q, len(centres) * q).sum()
+
+        return value
+
     return [
+        (nearest_by(lambda gap: gap[:, :, 0].abs()), "in a straight line"),
+        (nearest_by(lambda gap: gap.abs().sum(2)), "in a straight line"),
         (of(lambda q, k: x(q)), "log K is missing"),
         (of(lambda q, k: -x(q)), "This is the entropy"),
         (of(lambda q, k: -x(q) - math.log(k)), "The sign is turned"),

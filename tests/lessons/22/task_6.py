@@ -48,7 +48,18 @@ def wrong(my):
     def first(h):
         return program(my, lambda packs: packs.std(dim=1).mean(dim=1))(h).roll(1, 1)
 
+    def others_cut(h):
+        numbers = h.unflatten(0, (-1, n)).std(dim=1).mean(dim=1)
+        numbers = torch.cat([numbers[:1], numbers[1:].detach()])
+        return torch.cat([h, numbers.repeat_interleave(n)[:, None]], dim=1)
+
+    def old_cut(h):
+        numbers = h.unflatten(0, (-1, n)).std(dim=1).mean(dim=1)
+        return torch.cat([h.detach(), numbers.repeat_interleave(n)[:, None]], dim=1)
+
     return [
+        (others_cut, "The numbers of some groups"),
+        (old_cut, "The old features are cut off"),
         (whole, "one number for the whole batch"),
         (in_turns, "The numbers come in turns"),
         (strided, "every so-manieth"),
