@@ -10,6 +10,7 @@ from course.checks.report import Report, Variant
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """A start without a checkerboard"""
+    before = torch.empty(0)
     for seed in range(3):
         torch.manual_seed(report.seed + seed)
         weight = report.tensor(report.call(answer, 16, 32), "the weight")
@@ -36,9 +37,14 @@ def check(report: Report, answer: object, my: Variant) -> None:
             "A flat picture gives 0: the weights of a phase cancel.",
         )
         report.must(
-            "the pairs of channels differ",
-            (weight - weight[:1, :1]).abs().max() > 1e-6,
-            "All pairs of channels have the same kernel: then all output channels draw the same picture.",
+            "the output channels differ",
+            (weight - weight[:, :1]).abs().max() > 1e-6,
+            "All output channels have the same weights: they draw the same picture. Give each pair its own kernel.",
+        )
+        report.must(
+            "the input channels differ",
+            (weight - weight[:1]).abs().max() > 1e-6,
+            "All input channels have the same weights: G cannot tell them apart. Give each pair its own kernel.",
         )
         report.must(
             "the weights are random with mean 0",
@@ -50,9 +56,24 @@ def check(report: Report, answer: object, my: Variant) -> None:
             0.85 * my.sigma < weight.std() < 1.15 * my.sigma,
             f"It is {weight.std():.3f}. Copying a draw keeps its standard deviation; adding or averaging does not.",
         )
+        corners = weight[..., ::2, ::2].flatten(2)  # (16, 32, 4)
+        gaps = (corners[..., None] - corners[..., None, :]).abs().amax((0, 1)) + torch.eye(4)  # (4, 4)
         report.must(
             "the four squares differ",
-            (weight[..., 0, 0] - weight[..., 2, 2]).abs().max() > 1e-6,
-            "All four squares hold the same number; give each its own draw.",
+            gaps.min() > 1e-6,
+            "Two or more of the four squares hold the same number; give each its own draw.",
         )
+        tails = corners.pow(4).mean() / corners.square().mean().square()  # 3 for a normal distribution
+        report.must(
+            "the weights are normal",
+            2.2 < tails < 4.5,
+            f"The mean fourth power over the squared variance is {tails:.1f}; it is 3 for a normal distribution, 1.8 "
+            f"for a uniform one and 1 for signs. Draw with torch.randn.",
+        )
+        report.must(
+            "each call draws anew",
+            seed == 0 or not torch.equal(weight, before),
+            "Each call gives the same weights: draw them inside the function, without a fixed seed.",
+        )
+        before = weight
         report.must("each square of 2 x 2 is one number", blocks, "Let each square of 2 x 2 hold one number, as asked.")

@@ -56,5 +56,6 @@ def check(report: Report, answer: object, my: Variant) -> None:
                 (modes * value, "You multiplied by K outside of the logarithm, too."),
                 ((share - 1 / modes).abs().sum().item() / 2, "This is the total variation, half the absolute gaps."),
             ],
-            hint="Count the points nearest to each centre (in a straight line), divide by all points, and add q log(K q) over the modes.",
+            hint="Count the points nearest to each centre (in a straight line), divide by all points, and add "
+            "q log(K q) over the modes.",
         )  # fmt: skip

@@ -3,7 +3,11 @@
 
 def right(my):
     a = my.alpha
-    return [(1, 1 / a, 1 / a**2), [1.0, float(f"{1 / a:.3g}"), float(f"{a**-2:.3g}")]]
+    return [
+        (1, 1 / a, 1 / a**2),
+        [1.0, float(f"{1 / a:.3g}"), float(f"{a**-2:.3g}")],
+        (1, round(1 / a, 3), round(a**-2, 3)),
+    ]
 
 
 def wrong(my):
