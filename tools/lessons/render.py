@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 from tools.pages import cost, files
 from tools.pages.outputs import complaints, normalise
 from tools.pages.runner import Run, run
+from tools.pages.speed import speed
 from tools.pages.staleness import code_hash
 
 
@@ -23,10 +24,13 @@ def render(path: Path, profile: str = "cpu", *, store: bool | None = None) -> li
     """
     root = path.parents[1]
     code = code_hash(files.read(path), root)
-    runs = [_clean(run(path, one)) for one in dict.fromkeys(["smoke", profile])]
+    speeds, runs = [speed()], []
+    for one in dict.fromkeys(["smoke", profile]):
+        runs.append(_clean(run(path, one)))
+        speeds.append(speed())
     nb = runs[-1].notebook if (profile == "cpu" if store is None else store) else files.read(path)
-    for one in runs:
-        cost.store(nb, one)
+    for one, before, after in zip(runs, speeds, speeds[1:], strict=False):
+        cost.store(nb, one, (before + after) / 2)
     finish(nb, code if nb is runs[-1].notebook else None)
     files.write(nb, path)
     return runs

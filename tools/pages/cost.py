@@ -1,4 +1,4 @@
-"""The line in which a lesson says what each profile costs, as measured."""
+"""The line in which a lesson says what each profile costs, as measured, told for a processor of speed 1."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ LINE = re.compile(r"^\*\*Measured cost:\*\*.*$", re.MULTILINE)
 DOWNLOAD = re.compile(r"^\*\*Measured cost:\*\*.*\bdownload: (.+)$", re.MULTILINE)
 
 
-def store(nb: NotebookNode, run: Run) -> None:
-    """Keep a measurement in the lesson's metadata."""
+def store(nb: NotebookNode, run: Run, speed: float = 1.0) -> None:
+    """Keep a measurement in the lesson's metadata, with the processor's speed meanwhile (``tools.pages.speed``)."""
     course = nb.metadata.setdefault("course", {})
     measured = {"seconds": round(run.seconds, 1), "cpu_seconds": round(run.cpu_seconds), "peak_mb": round(run.peak_mb)}
-    course.setdefault("cost", {})[run.profile] = measured
+    course.setdefault("cost", {})[run.profile] = measured | {"speed": round(speed, 2)}
+
+
+def at_speed_1(cost: dict, what: str) -> float:
+    """The stored "seconds" or "cpu_seconds" as they would be at speed 1."""
+    return cost[what] * cost.get("speed", 1.0)
 
 
 def line(nb: NotebookNode) -> str:
@@ -31,7 +36,7 @@ def in_words(cost: dict | None) -> str:
     """A stored measurement as a reader sees it."""
     if not cost:
         return "not measured yet"
-    return f"{max(cost['seconds'] / 60, 0.1):.1f} min, {cost['peak_mb'] / 1000:.1f} GB"
+    return f"{max(at_speed_1(cost, 'seconds') / 60, 0.1):.1f} min, {cost['peak_mb'] / 1000:.1f} GB"
 
 
 def write_line(nb: NotebookNode) -> None:

@@ -13,7 +13,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from course import widgets
 from tools.lessons.render import RenderFailed, render
-from tools.pages import badges, bootstrap, convert, files, outputs, runner, sandbox, shown, staleness
+from tools.pages import badges, bootstrap, convert, cost, files, outputs, runner, sandbox, shown, staleness
+from tools.pages import speed as speeds
 
 ADDRESS = "https://github.com/somebody/some-course"
 
@@ -193,6 +194,22 @@ def test_a_rendered_lesson_is_in_normal_form(rendered):
     assert "cpu {'n': 3}" in rendered.read_text(encoding="utf-8")
     assert "gpu not measured yet · download: none" in nb.cells[0].source
     assert list(rendered.parent.glob(".*")) == []
+
+
+def test_a_cost_is_told_for_a_processor_of_speed_1(rendered):
+    stored = files.read(rendered).metadata.course.cost["cpu"]
+    assert 0.05 < stored["speed"] < 20
+    slow = {"seconds": 240.0, "cpu_seconds": 200, "peak_mb": 900}
+    assert cost.in_words(slow) == "4.0 min, 0.9 GB"
+    assert cost.in_words(slow | {"speed": 0.5}) == "2.0 min, 0.9 GB"
+    assert cost.at_speed_1(slow | {"speed": 0.5}, "cpu_seconds") == 100
+
+
+def test_the_speed_falls_when_work_takes_longer(monkeypatch):
+    taken = iter([0.4, 0.5, 0.44, 9.0, 0.3, *[0.88] * 5])
+    monkeypatch.setattr(speeds, "work", lambda: next(taken))
+    assert speeds.speed() == 1.0  # the median: one slow piece changes nothing
+    assert speeds.speed() == 0.5
 
 
 def test_the_gpu_profile_adds_its_cost_and_keeps_the_outputs(lesson):
