@@ -25,8 +25,8 @@ def render(path: Path, profile: str = "cpu", *, store: bool | None = None) -> li
     root = path.parents[1]
     code = code_hash(files.read(path), root)
     speeds, runs = [speed()], []
-    for one in dict.fromkeys(["smoke", profile]):
-        runs.append(_clean(run(path, one)))
+    for each in dict.fromkeys(["smoke", profile]):
+        runs.append(_clean(run(path, each)))
         speeds.append(speed())
     nb = runs[-1].notebook if (profile == "cpu" if store is None else store) else files.read(path)
     for one, before, after in zip(runs, speeds, speeds[1:], strict=False):

@@ -83,7 +83,8 @@ def snapshots(plan: Plan, real: data.Images, seed: int = 0) -> dict[int, nn.Modu
     """The generator that one draws from, after each of the steps that are kept."""
     settings.seed_everything(seed)
     G, D = models.Generator(**plan.make), Judge(plan)
-    drawn, kept, steps = copy.deepcopy(G), {}, plan.keep[-1]
+    drawn, steps = copy.deepcopy(G), plan.keep[-1]
+    kept: dict[int, nn.Module] = {}
     opts = [torch.optim.Adam(m.parameters(), r, (plan.momentum, 0.99)) for m, r in zip((G, D), plan.rates, strict=True)]
     for i, (x, y) in enumerate(training.batches(real, BATCH, steps, seed=seed), 1):
         with torch.no_grad():
@@ -154,7 +155,8 @@ def make(name: str) -> None:
         halves = judge.embed(real.images[-DRAWN:]), judge.embed(real.images[: 2 * DRAWN])
     settings.replace_file(HERE / f"{name}.safetensors", content)
     columns = list(rows[plan.keep[-1]])
-    table = [["step", *columns], ["---"] * (1 + len(columns)), *([step, *row.values()] for step, row in rows.items())]
+    table: list[list[object]] = [["step", *columns], ["---"] * (1 + len(columns))]
+    table += [[step, *row.values()] for step, row in rows.items()]
     how = f"rates {plan.rates[0]} (G) and {plan.rates[1]} (D), momentum {plan.momentum}, R1 with weight {plan.r1}"
     how += ", rates that fall to 0, averaged generator" if plan.settled else ""
     card = CARD.format(
