@@ -18,6 +18,11 @@ def speed() -> float:
     return REFERENCE / statistics.median(work() for _ in range(5))
 
 
+def within(cpu_seconds: float, limit: float) -> bool:
+    """Whether a run kept to its processor seconds at speed 1; the speed is measured only where it decides."""
+    return cpu_seconds < limit or cpu_seconds * min(1.0, speed()) < limit
+
+
 def work() -> float:
     """Processor seconds of a little of what the lessons do, on one thread: convolutions, small products, Python."""
     import torch

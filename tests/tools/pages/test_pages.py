@@ -212,6 +212,14 @@ def test_the_speed_falls_when_work_takes_longer(monkeypatch):
     assert speeds.speed() == 0.5
 
 
+@pytest.mark.parametrize(
+    ("spent", "speed", "fits"), [(50, 9, True), (70, 1, False), (70, 0.5, True), (130, 0.5, False), (70, 2, False)]
+)
+def test_a_budget_is_one_of_speed_1(monkeypatch, spent, speed, fits):
+    monkeypatch.setattr(speeds, "speed", lambda: speed)
+    assert speeds.within(spent, 60) is fits
+
+
 def test_the_gpu_profile_adds_its_cost_and_keeps_the_outputs(lesson):
     edit(lesson, "download: none", "download: 12 MB on request")
     before = files.read(lesson)
