@@ -29,7 +29,8 @@ def right(my):
     with_twos = [tuple(layer) for layer in chain(my.noise, first, doublings, kernel=2, padding=0)]
     wide = chain(my.noise, first, doublings, kernel=6, padding=2)
     as_lists = [list(layer) for layer in plain]
-    return [plain, with_twos, wide, as_lists, np.array(plain), torch.tensor(plain)]
+    one_stamp = [(*plain[0][:3], 3, 0), *plain[1:]]  # from one pixel the stride means nothing
+    return [plain, with_twos, wide, as_lists, one_stamp, np.array(plain), torch.tensor(plain)]
 
 
 def wrong(my):
