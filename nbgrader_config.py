@@ -64,6 +64,7 @@ c.Autograde.autograde_preprocessors = [
     CheckCellMetadata,
 ]
 c.Execute.timeout = 120  # seconds for a cell; no cell of a solved exercise needs half of it
+c.Execute.startup_timeout = 300  # seconds for a kernel to come, on a machine that a whole class shares
 c.Execute.iopub_timeout = 30  # seconds for its last output to arrive, and for an interrupted one to stop
 c.Execute.shutdown_kernel = "immediate"
 c.Execute.error_on_timeout = {

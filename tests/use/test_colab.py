@@ -60,7 +60,13 @@ class Alone:
             PYTHONDONTWRITEBYTECODE="1",  # the packages are shared by links
         )
         command = [sys.executable, "-m", "papermill", "lesson.ipynb", "out.ipynb", "-k", "alone", "--no-progress-bar"]
-        subprocess.run([*command, "--execution-timeout", "240"], cwd=workdir, env=env, capture_output=True, timeout=480)
+        subprocess.run(
+            [*command, "--execution-timeout", "240", "--start-timeout", "300"],
+            cwd=workdir,
+            env=env,
+            capture_output=True,
+            timeout=480,
+        )
         assert (workdir / "out.ipynb").exists(), "papermill did not start"
         return nbformat.read(workdir / "out.ipynb", as_version=4)
 

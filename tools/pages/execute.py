@@ -20,6 +20,7 @@ def main() -> int:
     parser.add_argument("source", type=Path)
     parser.add_argument("target", type=Path)
     parser.add_argument("--limit", type=int, required=True)
+    parser.add_argument("--start", type=int, required=True)
     parser.add_argument("--loopback", action="store_true")
     options = parser.parse_args()
     if options.loopback:
@@ -27,7 +28,7 @@ def main() -> int:
     try:
         papermill.execute_notebook(
             options.source, options.target, kernel_name="python3", cwd=options.source.parent,
-            execution_timeout=options.limit, progress_bar=False,
+            start_timeout=options.start, execution_timeout=options.limit, progress_bar=False,
         )  # fmt: skip
     except PapermillExecutionError:
         return 1  # the error stands in the target

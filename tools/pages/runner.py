@@ -22,7 +22,7 @@ from tools.pages import files, sandbox
 
 LIMITS = {"smoke": 120, "cpu": 900, "gpu": 1800}  # seconds after which a run is stopped
 PROFILES = tuple(LIMITS)
-START_LIMIT = 60  # seconds that papermill may take before there is a kernel
+START_LIMIT = 300  # seconds until there is a kernel: 60 were not enough on a machine with other work
 SAMPLING = 0.1  # seconds between two looks at the memory
 
 
@@ -63,7 +63,7 @@ def run(
     with tempfile.TemporaryDirectory(prefix="course-run-", ignore_cleanup_errors=True) as scratch:
         target = Path(scratch) / path.name
         command = [sys.executable, "-m", "tools.pages.execute", str(path), str(target)]
-        command += ["--limit", str(limit)]
+        command += ["--limit", str(limit), "--start", str(START_LIMIT)]
         env = environment(root or checkout(path), profile, Path(scratch), data=data, offline=offline)
         if offline and sandbox.can_unshare():
             command = [*sandbox.unshare(), *command, "--loopback"]
@@ -91,6 +91,7 @@ def compare(path: Path, root: Path, *, data: Path | None = None, limit: int = LI
         code = NBVAL.format(loopback="sandbox.loopback_up(); " if alone else "")
         command = [*(sandbox.unshare() if alone else []), sys.executable, "-c", code, str(path)]
         command += ["--nbval-lax", "--nbval-current-env", f"--nbval-cell-timeout={limit}", "-c", str(settings)]
+        command += [f"--nbval-kernel-startup-timeout={START_LIMIT}"]
         command += ["--rootdir", scratch, "-p", "no:cacheprovider", "-p", "no:xdist", "-q"]
         return watch(command, env, Path(scratch), limit)
 
