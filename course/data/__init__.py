@@ -5,8 +5,9 @@ Images are float32 in [-1, 1] with shape (B, C, H, W); points are float32 with s
 
 from course.data.glyphs import FACES, glyphs
 from course.data.images import Images, to_unit
+from course.data.pictures import pictures
 from course.data.sets import digits, load
 from course.data.toy import grid, grid_centres, ring, ring_centres, swiss_roll
 
-__all__ = ["FACES", "Images", "digits", "glyphs", "grid", "grid_centres", "load", "ring", "ring_centres", "swiss_roll",
-           "to_unit"]  # fmt: skip
+__all__ = ["FACES", "Images", "digits", "glyphs", "grid", "grid_centres", "load", "pictures", "ring", "ring_centres",
+           "swiss_roll", "to_unit"]  # fmt: skip

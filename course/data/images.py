@@ -29,6 +29,7 @@ class Images(Dataset):
     labels:   int64, (N,), each an index into ``classes``
     classes:  the name of each label
     factors:  what made each image, by name, each (N,) or (N, k); empty where nobody knows
+    notes:    what was done to each image before, a sentence each; empty where nothing was
     """
 
     images: Tensor
@@ -36,6 +37,7 @@ class Images(Dataset):
     classes: tuple[str, ...]
     factors: Mapping[str, Tensor] = field(default_factory=dict)
     name: str = "images"
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _check_range(self.images)
@@ -71,7 +73,9 @@ class Images(Dataset):
     def subset(self, keep: Tensor) -> "Images":
         """The images that ``keep`` picks, a boolean mask (N,) or a list of positions; factors go along."""
         factors = {name: values[keep] for name, values in self.factors.items()}
-        return Images(self.images[keep], self.labels[keep], self.classes, factors, self.name)
+        at = torch.arange(len(self))[keep].tolist() if self.notes else []
+        notes = tuple(self.notes[i] for i in at)
+        return Images(self.images[keep], self.labels[keep], self.classes, factors, self.name, notes)
 
     def __repr__(self) -> str:
         shape = "x".join(str(s) for s in self.images.shape[1:])

@@ -1,11 +1,11 @@
-"""Small generators that were trained before, so that a lesson can begin where training ends, or look back at it.
+"""Small networks that were trained before, so that a lesson can begin where training ends, or look back at it.
 
     G = trained.load("healthy_run")
     G(torch.randn(8, G.z_dim))  # (8, 1, 16, 16) in (-1, 1)
 
 Each is one file of numbers (safetensors: reading it runs nobody's code), with its fingerprint in ``index.json`` and a
 card that says what it was trained on, how well it draws, and what it is not for. ``python -m tools.quality.trained``
-makes them again.
+makes them again. ``reader_32`` is no generator: it is the classifier whose features ``course.features`` gives.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 
 @cache
 def index() -> dict[str, dict[str, Any]]:
-    """By name: "file", "sha256", "make" (arguments of ``models.Generator``), "steps", "scores" (one row a step)."""
+    """By name: "file", "sha256", "make" (arguments of the "network", else of ``Generator``), "steps", "scores" (one row a step)."""
     return json.loads((HERE / "index.json").read_text(encoding="utf-8"))
 
 
@@ -33,8 +33,8 @@ def card(name: str) -> str:
     return (HERE / f"{name}.md").read_text(encoding="utf-8")
 
 
-def load(name: str, step: int | None = None) -> models.Generator:
-    """The generator ``name`` in evaluation mode, without slopes in its weights.
+def load(name: str, step: int | None = None) -> Any:
+    """The generator ``name``, or the classifier, in evaluation mode, without slopes in its weights.
 
     step: one of ``index()[name]["steps"]``, for a run that was kept at several; the last unless told.
     Raises ``ValueError`` for a name or step that there is not, and for a file that is not the one that was made.
@@ -46,7 +46,7 @@ def load(name: str, step: int | None = None) -> models.Generator:
     content = (HERE / about["file"]).read_bytes()
     if hashlib.sha256(content).hexdigest() != about["sha256"]:
         raise ValueError(f"{about['file']} is damaged or was changed; fetch the course again.")
-    G = models.Generator(**about["make"])
+    G = getattr(models, about.get("network", "Generator"))(**about["make"])
     prefix = f"{step}/"
     weights = {key.removeprefix(prefix): v for key, v in unpack(content).items() if key.startswith(prefix)}
     G.load_state_dict(weights)
@@ -55,5 +55,5 @@ def load(name: str, step: int | None = None) -> models.Generator:
 
 def _known(name: str) -> dict[str, Any]:
     if name not in index():
-        raise ValueError(f"there is no trained generator {name!r}; there are {', '.join(index())}.")
+        raise ValueError(f"there is no trained network {name!r}; there are {', '.join(index())}.")
     return index()[name]

@@ -31,9 +31,10 @@ def import_ms(code: str) -> float:
 
 
 def main() -> None:
-    from tools.quality import coverage, race, stacked
+    from tools.quality import coverage, peers, race, stacked
 
     speed()
+    peers.main()
     race.main()
     race.worth()
     coverage.main()
