@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 
 @cache
 def index() -> dict[str, dict[str, Any]]:
-    """By name: "file", "sha256", "make" (arguments of the "network", else of ``Generator``), "steps", "scores" (one row a step)."""
+    """By name: "file", "sha256", "make" (what the "network", else a generator, is made with), "steps", "scores"."""
     return json.loads((HERE / "index.json").read_text(encoding="utf-8"))
 
 
