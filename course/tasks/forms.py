@@ -23,6 +23,14 @@ def three_digits(wanted: float, tol: float = 2e-3) -> float:
     return max(tol, 1.01 * half / max(1.0, abs(wanted)))
 
 
+def is_nan(value: Any) -> bool:
+    """Whether this is one number, and NaN: for tasks that have a better hint than "look for log(0)"."""
+    try:
+        return math.isnan(float(value))
+    except (TypeError, ValueError, RuntimeError):
+        return False
+
+
 def no_marks_for_the_broken(report: Report, task: Callable[..., None], broken: object, my: Variant) -> None:
     """What holds for the broken program already earns nothing: a line without effect in it is no repair.
 

@@ -20,7 +20,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         (1.0, "The loss is the same, its slope is not. Differentiate L(αw) = L(w) in w."),
         (1 / a**2, "This is the turn of a gradient step. The slope itself goes like one power of it."),
     ], hint="Differentiate L(αw) = L(w) with the chain rule: α times the slope at αw is the slope at w.")  # fmt: skip
-    report.close("the turn", report.number(turn, "turn"), 1 / a**2, tol=three_digits(1 / a**2), known=[
+    report.close("the turn", report.number(turn, "turn"), 1 / a**2, tol=2e-2, scale=0, known=[
         (1 / a, "That is the length of the step. A step turns a longer vector by less, too."),
         (1.0, "The step is shorter and the vector longer: both make the turn smaller."),
         (a**2, "Turned around: large weights turn more slowly."),

@@ -37,6 +37,15 @@ def check(report: Report, answer: object, my: Variant) -> None:
             back.any(),
             "No slope comes back through the new number: look for detach, item() or torch.tensor(…).",
         )
+        still = h.clone()
+        still[:group, 0] = 0.7  # behind a ReLU a feature is often the same in a whole group
+        calm = still.requires_grad_()
+        report.that(
+            "slopes are finite where a feature is the same in a whole group",
+            _slope(report.tensor(report.call(answer, calm), "what it returns")[:, d], calm).isfinite().all(),
+            "A root has an infinite slope at 0, and 0 times infinity is NaN: the first such group would end the "
+            "training. Add 1e-8 under the root, or take torch.std.",
+        )
         report.that(
             "every group's number lets slopes through",
             bool(back.any(dim=1).all()) or not back.any(),

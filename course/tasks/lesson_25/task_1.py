@@ -27,6 +27,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         report.number(rest, "rest"),
         wanted,
         tol=three_digits(wanted),
+        scale=0,
         known=[
             (a / sigma**2, "You divided by the variance. The normalisation divides by its root."),
             (a / around_zero, "This divides by the root of the mean square. The spike also moves the mean: subtract "
@@ -42,6 +43,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         report.number(top, "top"),
         peak,
         tol=three_digits(peak),
+        scale=0,
         known=[
             (h / sigma, "The mean is subtracted first, and the spike itself is a part of it: h/N."),
             (h / around_zero, "The mean is subtracted first, both from the spike and in the deviation."),

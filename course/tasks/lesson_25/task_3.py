@@ -19,6 +19,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
     found = sequence(answer)
     many = isinstance(found, (list, tuple)) and len(found) == len(SHIFTS)
     report.need("there is a word for each shift", many, f"Give {len(SHIFTS)} times True or False, in the list's order.")
+    found = [getattr(one, "item", lambda one=one: one)() for one in found]  # of NumPy and of torch
     plain = all(one is True or one is False or str(one) in ("True", "False") for one in found)
     report.need("each is True or False", plain, "Give True where the error is rounding only, False elsewhere.")
     said = [str(one) == "True" for one in found]

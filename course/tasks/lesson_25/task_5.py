@@ -68,11 +68,13 @@ def check(report: Report, answer: object, my: Variant) -> None:
             calls <= 1 + b,  # the Jacobians above called g once a picture
             "g is called more than once. One backward pass gives the slopes of all pictures, since each picture "
             "depends on its own style only.",
+            condition=True,
         )
         report.that(
             "the lengths have a slope in the weights of g",
             isinstance(lengths, Tensor) and lengths.requires_grad and _slope(lengths, g),
             "A penalty must reach the weights: keep the graph with create_graph=True, and no detach after it.",
+            condition=True,
         )
         report.unchanged([w, y], kept, "Your function changes w or y. Work with w.detach().requires_grad_(True).")
 

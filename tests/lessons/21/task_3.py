@@ -22,6 +22,11 @@ def measured(layer):
     return drawn[0, 0, middle, middle]
 
 
+def halved(layer):
+    k = layer.kernel_size[0]
+    return layer.in_channels * (k // 2) ** 2 if isinstance(layer, nn.ConvTranspose2d) else fan_in(layer)
+
+
 def right(my):
     return [fan_in, measured, lambda layer: float(fan_in(layer))]
 
@@ -41,5 +46,6 @@ def wrong(my):
         (lambda layer: layer.weight[0].numel(), "That is what PyTorch"),
         (lambda layer: fan_in(layer, own=isinstance(layer, nn.Conv2d)), "you took the output channels"),
         (lambda layer: fan_in(layer, power=1) if layer.stride[0] > 0 else 0, "so in the plane"),
+        (lambda layer: halved(layer), "by the layer's own stride"),
         (lambda layer: 7, "Count the products"),
     ]

@@ -10,7 +10,7 @@ def right(my):
     class Layer(nn.Module):
         def forward(self, h):
             packs = h.reshape(-1, n, h.shape[1])
-            spread = (packs - packs.mean(1, keepdim=True)).square().mean(1).sqrt().mean(1, keepdim=True)
+            spread = (packs - packs.mean(1, keepdim=True)).square().mean(1).add(1e-8).sqrt().mean(1, keepdim=True)
             return torch.hstack([h, spread.repeat(1, n).reshape(-1, 1)])
 
     def in_a_loop(h):
@@ -57,9 +57,13 @@ def wrong(my):
         numbers = h.unflatten(0, (-1, n)).std(dim=1).mean(dim=1)
         return torch.cat([h.detach(), numbers.repeat_interleave(n)[:, None]], dim=1)
 
+    def bare_root(packs):
+        return (packs - packs.mean(1, keepdim=True)).square().mean(1).sqrt().mean(1)
+
     return [
         (others_cut, "The numbers of some groups"),
         (old_cut, "The old features are cut off"),
+        (program(my, bare_root), "infinite slope at 0"),
         (whole, "one number for the whole batch"),
         (in_turns, "The numbers come in turns"),
         (strided, "every so-manieth"),

@@ -1,10 +1,26 @@
-"""30.1: answers that people really give."""
+"""30.1 some of ten digits."""
+
+import math
+
+import torch
+
+from course.tasks.lesson_30.task_1 import answers, entropy, solution
 
 
 def right(my):
-    return [my.n, float(my.n)]
+    score = solution(my)
+    return [score, torch.tensor(score), round(score, 2)]
 
 
 def wrong(my):
-    """At least five, each with a part of the hint that it must get."""
-    return [(-my.n, "sign")]
+    score = solution(my)
+    one, mean = answers(my)
+    return [
+        (my.drawn, "Its doubt costs"),
+        (math.exp(entropy(mean)), "first term of (30.2) only"),
+        (math.log(score), "logarithm of the score"),
+        (math.exp(math.log(10) - entropy(one)), "draws all ten"),
+        (math.exp(math.log(my.drawn) - entropy(one)), "the doubt of each answer lies on all ten"),
+        (1 / score, "Upside down"),
+        (10, "ten numbers each"),
+    ]

@@ -1,0 +1,97 @@
+"""Task 3: the Fréchet distance."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from course import metrics
+from course.checks.report import Report, Variant
+from course.tasks.forms import is_nan
+
+
+def features(n: int, d: int, seed: int) -> Tensor:
+    """Correlated, and not about zero, (n, d), float64."""
+    generator = torch.Generator().manual_seed(seed)
+    mixing = torch.randn(d, d, generator=generator).double()
+    return torch.randn(n, d, generator=generator).double() @ mixing + torch.randn(d, generator=generator).double()
+
+
+def slips(a: Tensor, b: Tensor) -> list[tuple[float, str]]:
+    """What people really get, each with its hint."""
+    gap = (a.mean(0) - b.mean(0)).square().sum().item()
+    sa, sb = torch.cov(a.T), torch.cov(b.T)
+    traces = (sa.trace() + sb.trace()).item()
+    root = torch.linalg.eigvals(sa @ sb).real.clamp(min=0).sqrt().sum().item()
+
+    def rooted(s: Tensor) -> Tensor:
+        values, vectors = torch.linalg.eigh(s)
+        return (vectors * values.clamp(min=0).sqrt()) @ vectors.T
+
+    apart = (rooted(sa) @ rooted(sb)).trace().item()
+    diagonal = (sa.diag() * sb.diag()).sqrt().sum().item()
+    entries = (sa @ sb).clamp(min=0).sqrt().trace().item()
+    shares = [(len(x) - 1) / len(x) for x in (a, b)]
+    biased = gap + sa.trace().item() * shares[0] + sb.trace().item() * shares[1]
+    biased -= 2 * root * (shares[0] * shares[1]) ** 0.5
+    return [
+        (gap, "This is the distance of the means only. The covariances' part is missing."),
+        (traces - 2 * root, "This is the covariances' part only. Add the squared distance of the means."),
+        (gap**0.5 + traces - 2 * root, "The distance of the means is squared in (30.5)."),
+        (gap + traces - root, "The root counts twice in (30.5)."),
+        (gap + traces - 2 * diagonal, "You used the variances only. A covariance matrix has entries beside its "
+         "diagonal."),
+        (gap + traces - 2 * entries, "`sqrt` of each entry is not the root of a matrix. The eigenvalues have roots."),
+        (gap + traces - 2 * apart, "The roots of the two matrices, multiplied, are not the root of the product, unless "
+         "both have the same axes."),
+        (gap + traces - 2 * (sa @ sb).trace().item(), "The root is missing: this is the trace of the product."),
+        (biased, "The covariances are divided by N. Divide by N - 1, as torch.cov and np.cov do."),
+        ((gap + traces - 2 * root) ** 0.5, "This is the root of (30.5). The course, as FID, gives the square."),
+    ]  # fmt: skip
+
+
+def check(report: Report, answer: object, my: Variant) -> None:
+    """Two Gaussians"""
+    for n, m, d in ((60, 40, 5), (80, 80, 3)):
+        a, b = features(n, d, report.seed + d), features(m, d, report.seed + d + 1)
+        kept = [a.clone(), b.clone()]
+        value = report.number(report.call(answer, a, b), "the distance")
+        report.close(
+            "for more samples than features it is (30.5)",
+            value,
+            metrics.frechet_distance(*kept),
+            tol=1e-4,
+            scale=0,
+            known=slips(*kept),
+            hint="Squared distance of the means, plus both traces, minus twice the sum of the roots of the eigenvalues "
+            "of the product of the covariances.",
+        )
+        report.unchanged([a, b], kept, "Your function changes the features that it was given.")
+    a, b = features(12, 30, report.seed), features(15, 30, report.seed + 1)
+    found, few = report.call(answer, a, b), "for fewer samples than features, too"
+    roots = "With few samples most eigenvalues are zero, and rounding makes some of them negative or complex: take "
+    roots += (
+        "the real part, and clamp below zero, before the root. A Cholesky factor or an inverse does not exist here."
+    )
+    if is_nan(found):
+        report.must(few, False, roots)
+    report.close(
+        few,
+        report.number(found, "the distance for few samples"),
+        metrics.frechet_distance(a, b),
+        tol=1e-3,
+        scale=0,
+        known=[],
+        hint=roots,
+    )
+    far = 1000 + 0.1 * features(60, 4, report.seed)
+    moved = report.number(report.call(answer, far, far + 0.5), "the distance of a moved set")
+    report.close(
+        "a set and the same set, moved by 0.5 in four features: 4 times 0.25",
+        moved,
+        1.0,
+        tol=1e-3,
+        known=[(2.0, "The distance of the means enters as a square."), (0.0, "The means are left out.")],
+        hint="The covariances are equal here, so only the means count. Features far from zero lose digits when you "
+        "subtract large squares: subtract the mean first.",
+    )

@@ -1,0 +1,129 @@
+"""30.3 the Fréchet distance."""
+
+import numpy as np
+import scipy.linalg
+import torch
+
+from course import metrics
+
+
+def eigen(a, b):
+    sa, sb = torch.cov(a.T), torch.cov(b.T)
+    values = torch.linalg.eigvals(sa @ sb).real.clamp(min=0)
+    return (a.mean(0) - b.mean(0)).square().sum() + sa.trace() + sb.trace() - 2 * values.sqrt().sum()
+
+
+def symmetric(a, b):
+    sa, sb = torch.cov(a.T), torch.cov(b.T)
+    values, vectors = torch.linalg.eigh(sa)
+    half = (vectors * values.clamp(min=0).sqrt()) @ vectors.T
+    middle = torch.linalg.eigvalsh(half @ sb @ half).clamp(min=0).sqrt().sum()
+    return ((a.mean(0) - b.mean(0)) ** 2).sum() + torch.trace(sa) + torch.trace(sb) - 2 * middle
+
+
+def scipys(a, b):
+    a, b = a.numpy(), b.numpy()
+    sa, sb = np.cov(a, rowvar=False), np.cov(b, rowvar=False)
+    root = scipy.linalg.sqrtm(sa @ sb)
+    return ((a.mean(0) - b.mean(0)) ** 2).sum() + np.trace(sa) + np.trace(sb) - 2 * np.trace(root).real
+
+
+def complex_roots(a, b):
+    sa, sb = torch.cov(a.T), torch.cov(b.T)
+    roots = torch.linalg.eigvals(sa @ sb).sqrt().sum().real
+    return torch.dist(a.mean(0), b.mean(0)) ** 2 + sa.trace() + sb.trace() - 2 * roots
+
+
+def singular(a, b):
+    return metrics.frechet_distance(a, b)
+
+
+def right(my):
+    return [eigen, symmetric, scipys, complex_roots, singular]
+
+
+def parts(a, b):
+    sa, sb = torch.cov(a.T), torch.cov(b.T)
+    gap = (a.mean(0) - b.mean(0)).square().sum()
+    root = torch.linalg.eigvals(sa @ sb).real.clamp(min=0).sqrt().sum()
+    return gap, sa, sb, root
+
+
+def means_only(a, b):
+    return parts(a, b)[0]
+
+
+def no_means(a, b):
+    return eigen(a, b) - parts(a, b)[0]
+
+
+def not_squared(a, b):
+    gap = parts(a, b)[0]
+    return eigen(a, b) - gap + gap.sqrt()
+
+
+def root_once(a, b):
+    return eigen(a, b) + parts(a, b)[3]
+
+
+def variances(a, b):
+    gap, sa, sb, _ = parts(a, b)
+    return gap + (sa.diag().sqrt() - sb.diag().sqrt()).square().sum()
+
+
+def entrywise(a, b):
+    gap, sa, sb, _ = parts(a, b)
+    return gap + sa.trace() + sb.trace() - 2 * (sa @ sb).clamp(min=0).sqrt().trace()
+
+
+def separate(a, b):
+    gap, sa, sb, _ = parts(a, b)
+    roots = []
+    for s in (sa, sb):
+        values, vectors = torch.linalg.eigh(s)
+        roots.append((vectors * values.clamp(min=0).sqrt()) @ vectors.T)
+    return gap + sa.trace() + sb.trace() - 2 * (roots[0] @ roots[1]).trace()
+
+
+def no_root(a, b):
+    gap, sa, sb, _ = parts(a, b)
+    return gap + sa.trace() + sb.trace() - 2 * (sa @ sb).trace()
+
+
+def by_n(a, b):
+    sa, sb = torch.cov(a.T, correction=0), torch.cov(b.T, correction=0)
+    values = torch.linalg.eigvals(sa @ sb).real.clamp(min=0)
+    return (a.mean(0) - b.mean(0)).square().sum() + sa.trace() + sb.trace() - 2 * values.sqrt().sum()
+
+
+def rooted(a, b):
+    return eigen(a, b).clamp(min=0).sqrt()
+
+
+def no_clamp(a, b):
+    gap, sa, sb, _ = parts(a, b)
+    return gap + sa.trace() + sb.trace() - 2 * torch.linalg.eigvals(sa @ sb).real.sqrt().sum()
+
+
+def big_squares(a, b):
+    a, b = a.float(), b.float()
+    sa, sb = ((x.T @ x - len(x) * x.mean(0).outer(x.mean(0))) / (len(x) - 1) for x in (a, b))
+    values = torch.linalg.eigvals(sa @ sb).real.clamp(min=0)
+    return (a.mean(0) - b.mean(0)).square().sum() + sa.trace() + sb.trace() - 2 * values.sqrt().sum()
+
+
+def wrong(my):
+    return [
+        (means_only, "means only"),
+        (no_means, "Add the squared distance"),
+        (not_squared, "is squared in (30.5)"),
+        (root_once, "counts twice"),
+        (variances, "variances only"),
+        (entrywise, "root of a matrix"),
+        (separate, "same axes"),
+        (no_root, "root is missing"),
+        (by_n, "Divide by N - 1"),
+        (rooted, "gives the square"),
+        (no_clamp, "clamp below zero"),
+        (big_squares, "subtract the mean first"),
+    ]

@@ -1,0 +1,29 @@
+"""30.6 as if samples were endless."""
+
+import numpy as np
+import torch
+
+from course.tasks.lesson_30.task_6 import solution
+
+
+def right(my):
+    limit, needed = solution(my)
+    return [(limit, needed), [round(limit, 3), round(needed)], torch.tensor([limit, needed]), np.array([limit, needed])]
+
+
+def wrong(my):
+    limit, needed = solution(my)
+    bias = my.half - my.all
+    return [
+        ((2 * my.half - my.all, needed), "the end lies below both"),
+        ((bias, needed), "Subtract it from"),
+        ((my.all - 2 * bias, needed), "Subtracted twice"),
+        ((my.all - bias / 2, needed), "as large as what went"),
+        ((my.all / 2, needed), "not the distance"),
+        ((my.all, needed), "Two equations"),
+        ((limit, needed / my.samples), "Times the number of samples"),
+        ((limit, 2 * needed), "belongs to N/2"),
+        ((limit, needed / 2), "not with N/2"),
+        ((limit, my.samples * (bias / my.goal) ** 2), "standard error"),
+        ((limit, my.samples * my.all / my.goal), "subtract the limit first"),
+    ]
