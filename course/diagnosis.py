@@ -72,7 +72,8 @@ def look(i: int, G: nn.Module, D: nn.Module, train: Tensor, held: Tensor, noise:
     twin, half = copy.deepcopy(D).train(), n // 2
     batches = train[: 2 * half], torch.cat([train[:half], drawn[:half]])  # the same samples in two companies
     scores = []
-    with torch.random.fork_rng(devices=[]):
+    cards = sorted({p.get_device() for p in D.parameters() if p.is_cuda})
+    with torch.random.fork_rng(devices=cards):
         for batch in batches:
             torch.manual_seed(0)  # so that dropout, if there is any, drops the same
             scores.append(twin(batch).flatten()[:half])

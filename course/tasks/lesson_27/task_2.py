@@ -41,8 +41,12 @@ def check(report: Report, answer: object, my: Variant) -> None:
         )  # fmt: skip
         report.unchanged([train, held, fake], kept, "Your function changes the scores it was given.")
     flat = torch.full((4,), 0.5)
-    little = report.number(report.call(answer, flat, flat - 0.1, flat - 0.4), "the share of a small lead")
+    little = report.number(report.call(answer, flat, flat - 0.025, flat - 0.1), "the share of a small lead")
     report.that("a small lead is a lead", abs(little - 0.25) < 1e-4, "Only a lead of 0 or below gives 0.0.")
+    below = report.number(report.call(answer, flat, flat + 0.2, flat - 0.4), "the share below zero")
+    beyond = report.number(report.call(answer, flat, flat - 0.6, flat - 0.4), "the share above one")
+    hint = "Held-out samples may score above the training ones, or below the drawn: no clipping, and keep the sign."
+    report.that("it may be below 0, or above 1", abs(below + 0.5) < 1e-4 and abs(beyond - 1.5) < 1e-4, hint)
     nothing = report.number(report.call(answer, flat, flat - 1, flat), "the share without a lead", finite=False)
     behind = report.number(report.call(answer, flat, flat - 1, flat + 2), "the share behind", finite=False)
     hint = "When D has no lead, or is behind, there is no share of it: return 0.0."

@@ -6,7 +6,7 @@ PLANTED: list[tuple[str, str, str]] = [
     ("27.1", "(x[i] - x[j]).norm() for", "(x[i] - x[j]).square().sum() for"),
     ("27.1", "2 / math.sqrt(math.pi)", "math.sqrt(2 / math.pi)"),
     ("27.2", "memory(unseen), memory(drawn))", "memory(known), memory(drawn))"),
-    ("27.2", "honest(known.flip(0)), honest(drawn))", "honest(drawn), honest(unseen))"),
+    ("27.2", "honest(unseen), honest(drawn))", "honest(drawn), honest(unseen))"),
     ("27.2", "overfitting(torch.tensor(4.0), torch.tensor(3.0)", "overfitting(torch.tensor(3.0), torch.tensor(4.0)"),
     ("27.3", "(real - mu - delta / 2)", "(real - mu - delta)"),
     ("27.3", "(real - mu - delta / 2)", "(real - mu + delta / 2)"),

@@ -17,6 +17,11 @@ def changes(p):
     return made
 
 
+def stretched(p):
+    x = p.permute(0, 3, 1, 2).float()
+    return 2 * (x - x.min()) / (x.max() - x.min()) - 1
+
+
 def wrong(my):
     return [
         (lambda p: (p.float() / 127.5 - 1).view(-1, 1, p.shape[1], p.shape[2]), "three grey ones"),
@@ -26,4 +31,6 @@ def wrong(my):
         (lambda p: p.float() / 127.5 - 1, "From"),
         (lambda p: p.permute(0, 3, 1, 2).double() / 127.5 - 1, "networks here take"),
         (changes, "changes the pictures"),
+        (stretched, "you stretch what there is"),
+        (lambda p: p.permute(0, 3, 1, 2).float() / 128 - 1, "Use permute"),
     ]
