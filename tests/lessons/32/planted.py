@@ -28,7 +28,7 @@ PLANTED: list[tuple[str, str, str]] = [
     ("32.7", "k2 = rng.binomial(n, p2, 40_000)\n", "n = n // 2\n    k2 = rng.binomial(n, p2, 40_000)\n"),
     ("32.7", "math.sqrt(2 * middle * (1 - middle))\n    difference", "math.sqrt(middle * (1 - middle))\n    difference"),
     ("32.7", "stats.norm.ppf(0.8) *", "stats.norm.ppf(0.9) *"),
-    ("32.7", "/ (p1 - p2)) ** 2)", "/ (p1 - p2)))"),
+    ("32.7", "/ (p1 - p2)) ** 2)", "/ (p1 - p2) / 2) ** 2)"),
     ("32.7", "power = (p_value(k1, k2, n) < 0.05)", "power = (p_value(k1, k2, n) < 0.025)"),
     ("32.7", "power, equals=0.8, tol", "power, equals=0.9, tol"),
     ("32.8", "p * (1 - p) / (R * m) * effect", "p * (1 - p) / (R * m)"),
