@@ -1,0 +1,50 @@
+"""32.4 Holm's rule."""
+
+import numpy as np
+
+from course.tasks.lesson_32.task_4 import benjamini, hochberg, holm, never_stops
+
+
+def numpys(values, level):
+    values = np.asarray(values)
+    order = values.argsort()
+    fails = values[order] > level / (len(values) - np.arange(len(values)))
+    found = np.zeros(len(values), bool)
+    found[order] = ~np.logical_or.accumulate(fails)
+    return found
+
+
+def adjusted(values, level):
+    k = len(values)
+    bound = lambda i: max((sum(q >= p for q in values)) * p for p in values if p <= values[i])
+    return tuple(bound(i) <= level * (1 + 1e-12) for i in range(k))
+
+
+def right(my):
+    return [holm, numpys, adjusted]
+
+
+def strict(values, level):
+    return holm([p + 1e-9 for p in values], level)
+
+
+def changes(values, level):
+    found = holm(values, level)
+    values.sort()
+    return found
+
+
+def wrong(my):
+    return [
+        (lambda v, a: [p <= a for p in v], "tests each at the full level"),
+        (lambda v, a: [p <= a / len(v) for p in v], "This is Bonferroni"),
+        (lambda v, a: holm(sorted(v), a), "in the order of the sorted values"),
+        (lambda v, a: [not one for one in holm(v, a)], "are exchanged"),
+        (hochberg, "Holm begins at the smallest"),
+        (never_stops, "After the first failure nothing wins"),
+        (benjamini, "another promise"),
+        (strict, "equals its bound"),
+        (changes, "changes the list"),
+        (lambda v, a: [i for i, one in enumerate(holm(v, a)) if one], "Give 5 answers"),
+        (lambda v, a: [False] * len(v), "Compare the smallest"),
+    ]

@@ -1,0 +1,27 @@
+"""32.6 a study to plan."""
+
+import math
+
+import numpy as np
+
+from course.tasks.lesson_32.task_6 import answers, solution
+
+
+def right(my):
+    n = math.ceil(solution(my))
+    return [n, float(n), np.int64(n)]
+
+
+def wrong(my):
+    n, effect = answers(my), 1 + (my.m - 1) * my.rho
+    return [
+        (math.ceil(n / my.m), "worth less"),
+        (math.ceil(n), "not raters"),
+        (math.ceil(n * effect), "Each rater gives m"),
+        (2 * math.ceil(solution(my)), "both generators together"),
+        (math.floor(solution(my)), "Round up"),
+        (solution(my), "no part of a rater"),
+        (math.ceil(answers(my, level=0.95) * effect / my.m), "on one side"),
+        (math.ceil(answers(my, power=0.9) * effect / my.m), "90 %"),
+        (10_000, "rounded up"),
+    ]
