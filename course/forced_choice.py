@@ -21,8 +21,8 @@ from course.study import SIDES, Answers, Trial
 
 CONSENT = (
     "You will see pairs of pictures. One of each pair is real, the other comes from a generator. Say which one you "
-    "take for real. Each answer is stored on this computer with its time and with the name {rater}, and nowhere else. "
-    "You may stop at any time; nothing happens if you do."
+    "take for real. Each answer is stored where this notebook runs, with its time and the name {rater}, and nowhere "
+    "else. You may stop at any time; nothing happens if you do."
 )
 REFRACTORY = 0.15  # seconds: a key that is held down must not answer the next pair
 

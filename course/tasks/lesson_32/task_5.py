@@ -64,6 +64,6 @@ def check(report: Report, answer: object, my: Variant) -> None:
     again = ends(report, answer, fooled, draws, 3)
     once = ends(report, answer, fooled, draws, 3)
     report.that("chance comes from rng", again == once and again != (low, high),
-                "The same rng gives the same ends, another one others: draw with rng, and with nothing else.")  # fmt: skip
+                "The same rng gives the same ends, another one others: draw with rng alone.")  # fmt: skip
     few = ends(report, answer, fooled, 1, 4)
     report.that("draws says how many draws", few[0] == few[1], "With one draw both ends are the same: obey draws.")

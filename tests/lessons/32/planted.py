@@ -26,7 +26,7 @@ PLANTED: list[tuple[str, str, str]] = [
     ("32.6", "sum(quantiles) / math.sqrt(2), equals=d", "sum(quantiles) / 2, equals=d"),
     ("32.6", "sum(quantiles) / math.sqrt(2), equals=d", "(quantiles[0] - quantiles[1]) / math.sqrt(2), equals=d"),
     ("32.7", "k2 = rng.binomial(n, p2, 40_000)\n", "n = n // 2\n    k2 = rng.binomial(n, p2, 40_000)\n"),
-    ("32.7", "math.sqrt(2 * middle * (1 - middle))\n    difference", "math.sqrt(middle * (1 - middle))\n    difference"),
+    ("32.7", "no_difference = Z * math.sqrt(2 * ", "no_difference = Z * math.sqrt("),
     ("32.7", "stats.norm.ppf(0.8) *", "stats.norm.ppf(0.9) *"),
     ("32.7", "/ (p1 - p2)) ** 2)", "/ (p1 - p2) / 2) ** 2)"),
     ("32.7", "power = (p_value(k1, k2, n) < 0.05)", "power = (p_value(k1, k2, n) < 0.025)"),

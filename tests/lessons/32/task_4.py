@@ -15,9 +15,8 @@ def numpys(values, level):
 
 
 def adjusted(values, level):
-    k = len(values)
-    bound = lambda i: max((sum(q >= p for q in values)) * p for p in values if p <= values[i])
-    return tuple(bound(i) <= level * (1 + 1e-12) for i in range(k))
+    made = [max(sum(q >= p for q in values) * p for p in values if p <= mine) for mine in values]
+    return tuple(one <= level * (1 + 1e-12) for one in made)
 
 
 def right(my):
