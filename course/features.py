@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from course import _guards, settings, trained
+from course import _guards, settings, trained, training
 from course.data import to_unit
 
 Network = Callable[[Tensor], Tensor]
@@ -38,21 +38,13 @@ def of(images: Tensor, by: str | Network = "glyphs", batch_size: int = 256) -> T
     if isinstance(by, str) and by not in ("glyphs", "inception"):
         raise ValueError(f"there are no features {by!r}; choose 'glyphs', 'inception', or give a function of images.")
     network = {"glyphs": _glyphs, "inception": _inception}[by] if isinstance(by, str) else by
-    model = by if isinstance(by, nn.Module) else nn.Identity()
-    modes, parts = {m: m.training for m in model.modules()}, []
-    model.eval()
-    try:
-        with torch.no_grad():
-            for batch in images.split(batch_size):
-                found = network(batch)
-                if not isinstance(found, Tensor) or found.ndim < 2 or len(found) != len(batch):
-                    raise ValueError(
-                        f"the function gives {getattr(found, 'shape', type(found))}; a row a picture, please."
-                    )
-                parts.append(found.flatten(1).float().cpu())
-    finally:
-        for module, mode in modes.items():
-            module.training = mode
+    parts = []
+    with training.evaluating(*([by] if isinstance(by, nn.Module) else [])):
+        for batch in images.split(batch_size):
+            found = network(batch)
+            if not isinstance(found, Tensor) or found.ndim < 2 or len(found) != len(batch):
+                raise ValueError(f"the function gives {getattr(found, 'shape', type(found))}; a row a picture, please.")
+            parts.append(found.flatten(1).float().cpu())
     return torch.cat(parts)
 
 

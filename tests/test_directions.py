@@ -21,7 +21,7 @@ COURSE = {
     "training": {"data", "losses", "widgets"},  # types by name; the bar that shows life
     "runs": {"settings", "training"},  # a file written in one move; what a step is
     "trained": {"models"},
-    "features": {"data", "settings", "trained"},  # the range of images; where weights live; the classifier
+    "features": {"data", "settings", "trained", "training"},  # range; where weights live; classifier; evaluation mode
     "diagnosis": {"training"},  # evaluation mode, restored afterwards
     "plots": {"data"},  # to_unit: pictures know the images' range
     "widgets": {"plots"},
