@@ -20,12 +20,13 @@ class RenderFailed(Exception):
 def render(path: Path, profile: str = "cpu", *, store: bool | None = None) -> list[Run]:
     """Run the lesson in smoke and in ``profile``, and write the results into its file.
 
-    Outputs are stored for the cpu profile; a gpu run only adds its cost, unless ``store`` says otherwise.
+    Outputs are stored for the cpu profile. A gpu run, on another machine, only adds its cost and the name of the
+    accelerator, unless ``store`` says otherwise.
     """
     root = path.parents[1]
     code = code_hash(files.read(path), root)
     speeds, runs = [speed()], []
-    for each in dict.fromkeys(["smoke", profile]):
+    for each in dict.fromkeys([profile] if profile == "gpu" else ["smoke", profile]):
         runs.append(_clean(run(path, each)))
         speeds.append(speed())
     nb = runs[-1].notebook if (profile == "cpu" if store is None else store) else files.read(path)

@@ -13,10 +13,23 @@ DOWNLOAD = re.compile(r"^\*\*Measured cost:\*\*.*\bdownload: (.+)$", re.MULTILIN
 
 
 def store(nb: NotebookNode, run: Run, speed: float = 1.0) -> None:
-    """Keep a measurement in the lesson's metadata, with the processor's speed meanwhile (``tools.pages.speed``)."""
+    """Keep a measurement in the lesson's metadata, with the processor's speed meanwhile (``tools.pages.speed``).
+
+    A run in the gpu profile keeps the accelerator's name instead, and its time is told as it was.
+    """
     course = nb.metadata.setdefault("course", {})
     measured = {"seconds": round(run.seconds, 1), "cpu_seconds": round(run.cpu_seconds), "peak_mb": round(run.peak_mb)}
-    course.setdefault("cost", {})[run.profile] = measured | {"speed": round(speed, 2)}
+    where = {"on": accelerator()} if run.profile == "gpu" else {"speed": round(speed, 2)}
+    course.setdefault("cost", {})[run.profile] = measured | where
+
+
+def accelerator() -> str:
+    """The name of this machine's accelerator, as torch tells it."""
+    import torch
+
+    if torch.cuda.is_available():
+        return torch.cuda.get_device_name()
+    return "Apple's MPS" if torch.backends.mps.is_available() else "no accelerator"
 
 
 def at_speed_1(cost: dict, what: str) -> float:
@@ -36,7 +49,8 @@ def in_words(cost: dict | None) -> str:
     """A stored measurement as a reader sees it."""
     if not cost:
         return "not measured yet"
-    return f"{max(at_speed_1(cost, 'seconds') / 60, 0.1):.1f} min, {cost['peak_mb'] / 1000:.1f} GB"
+    where = f" on {cost['on']}" if "on" in cost else ""
+    return f"{max(at_speed_1(cost, 'seconds') / 60, 0.1):.1f} min, {cost['peak_mb'] / 1000:.1f} GB{where}"
 
 
 def write_line(nb: NotebookNode) -> None:

@@ -203,6 +203,7 @@ def test_a_cost_is_told_for_a_processor_of_speed_1(rendered):
     assert cost.in_words(slow) == "4.0 min, 0.9 GB"
     assert cost.in_words(slow | {"speed": 0.5}) == "2.0 min, 0.9 GB"
     assert cost.at_speed_1(slow | {"speed": 0.5}, "cpu_seconds") == 100
+    assert cost.in_words(slow | {"on": "NVIDIA H200"}) == "4.0 min, 0.9 GB on NVIDIA H200"
 
 
 def test_the_speed_falls_when_work_takes_longer(monkeypatch):
@@ -229,6 +230,8 @@ def test_the_gpu_profile_adds_its_cost_and_keeps_the_outputs(lesson):
     assert "not measured yet" not in after.cells[0].source
     assert "download: 12 MB on request" in after.cells[0].source
     assert set(after.metadata.course.cost) == {"smoke", "cpu", "gpu"}
+    assert after.metadata.course.cost["smoke"] == before.metadata.course.cost["smoke"]  # that of the other machine
+    assert after.metadata.course.cost["gpu"]["on"] == cost.accelerator()
 
 
 def test_a_lesson_that_warns_is_not_stored(lesson):
