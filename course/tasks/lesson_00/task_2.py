@@ -10,7 +10,7 @@ from course.tasks.lesson_00.shared import shaped
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Whole levels for a screen"""
-    tries = list(dict.fromkeys([16, 256, int(my.levels), 3, 2]))  # 16 first: there mistakes differ most
+    tries = list(dict.fromkeys([16, 256, int(my.levels), 3, 2, 200]))  # 16 first: there mistakes differ most
     x = 3 * torch.rand(2, 3, 4, 5, generator=report.generator) - 1.5  # (2, 3, 4, 5): partly outside [-1, 1]
     before = x.clone()
     out = report.tensor(report.call(answer, x, 256), "the result", (2, 3, 4, 5))
@@ -67,6 +67,8 @@ def _between(report: Report, answer: object, tries: list[int]) -> None:
                                          "there is one step fewer."),
                 ((levels * unit).round(), f"You stretch by {levels}. Between the first and the last of {levels} "
                                           "levels there is one step fewer."),
+                (((255 * unit).round() / 255 * (levels - 1)).round(), f"You round twice, to 256 levels and then to "
+                                         f"{levels}: what the first rounding moved may end at another level."),
                 ((x.clamp(0, 1) * (levels - 1)).round(), "The darker half is 0 now. Map [-1, 1] to [0, 1] first."),
             ],
             hint=f"With {levels} levels, -1 + 2 * k / {levels - 1} is level k exactly, and what lies between goes to "

@@ -91,6 +91,14 @@ def _examine(report: Report, answer: object, my: Variant) -> None:
         ],
         hint="Each throw must be kept with probability density(x) / top, decided by a random number of its own.",
     )
+    # 400 first points: a third on the right half, with a standard deviation of 0.024; half of them without a decision.
+    firsts = [_sample(report, answer, step, 1, low, high, 8 / 3, report.seed + 100 + i) for i in range(400)]
+    report.that(
+        "a single point follows the density, too",
+        abs((torch.cat(firsts) > middle).double().mean() - 1 / 3) < 0.1,
+        "Asked for one point at a time, your sampler keeps too many where the density is low. Is the density divided by "
+        "`top`, or by the largest value that this round happened to meet?",
+    )
     _heights(report, answer)
     _seeds(report, answer)
 

@@ -77,6 +77,14 @@ def wrong(my):
     def in_order(density, n, low, high, top, seed=0):
         return sampler()(density, n, low, high, top, seed).sort().values
 
+    def over_the_batch(density, n, low, high, top, seed=0):
+        g = torch.Generator().manual_seed(seed)
+        kept = torch.empty(0)
+        while len(kept) < n:
+            x = low + (high - low) * torch.rand(n, generator=g)
+            kept = torch.cat([kept, x[torch.rand(n, generator=g) < density(x) / density(x).max()]])
+        return kept[:n]
+
     def again(density, n, low, high, top, seed=0):  # another program, the same three mistakes
         return broken_reject(density, n, low, high, top, seed)
 
@@ -89,6 +97,7 @@ def wrong(my):
         (no_decision, "without regard to the density"),
         (sampler(over_top=False), "without regard to the density"),
         (sampler(squared=True), "enters twice"),
+        (over_the_batch, "one point at a time"),
         (in_order, "as if they were sorted"),
         (sampler(cut=False), "is wanted"),
         (first_round_only, "is wanted"),
