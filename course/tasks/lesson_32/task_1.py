@@ -6,8 +6,8 @@ from course.checks.report import Report, Variant
 from course.tasks.forms import parts
 
 FAULTS = (
-    "no blinding", "sides not balanced", "answers taken as independent", "multiple comparisons", "dropped by the result",
-    "chance agreement", "nothing",
+    "no blinding", "sides not balanced", "answers taken as independent", "multiple comparisons",
+    "dropped by the result", "chance agreement", "nothing",
 )  # fmt: skip
 KEYS = {"a": "answers taken as independent", "b": "multiple comparisons", "c": "dropped by the result"}
 WHY = {

@@ -64,8 +64,14 @@ KNOWN: list[tuple[Rule, str]] = [
     ),
     (lambda v, a: [p <= a / len(v) for p in v], "This is Bonferroni: every value is held against level / K."),
     (lambda v, a: holm(sorted(v), a), "The answers are in the order of the sorted values, not of the given ones."),
-    (lambda v, a: steps(v, a, 1), "The bounds are too small: the smallest of K is held against level / K, not level / (K + 1)."),
-    (lambda v, a: steps(v, a, -1), "The bounds are too large: the smallest of K is held against level / K, not level / (K - 1)."),
+    (
+        lambda v, a: steps(v, a, 1),
+        "The bounds are too small: the smallest of K is held against level / K, not level / (K + 1).",
+    ),
+    (
+        lambda v, a: steps(v, a, -1),
+        "The bounds are too large: the smallest of K is held against level / K, not level / (K - 1).",
+    ),
     (lambda v, a: holm(v, 0.05), "Your function does not use level: it holds the values against 0.05."),
     (lambda v, a: [not one for one in holm(v, a)], "True and False are exchanged: True is for a test that wins."),
 ]

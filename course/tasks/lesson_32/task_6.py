@@ -22,7 +22,7 @@ def solution(my: Variant) -> float:
     return answers(my) * (1 + (my.m - 1) * my.rho) / my.m
 
 
-def ways(p1: float, p2: float, m: int, rho: float) -> set[int]:
+def ways(p1: float, p2: float, m: float, rho: float) -> set[int]:
     """The raters for each generator, rounded up once or twice, with the quantiles in full or as in textbooks."""
     middle, found = (p1 + p2) / 2, set()
     for z, z_power in ((stats.norm.ppf(0.975), stats.norm.ppf(0.8)), (1.96, 0.84), (1.96, 0.842), (1.96, 0.8416)):
