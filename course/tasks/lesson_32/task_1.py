@@ -1,4 +1,4 @@
-"""Task 1: three reports."""
+"""Task 1: four reports."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ FAULTS = (
     "no blinding", "sides not balanced", "answers taken as independent", "multiple comparisons",
     "dropped by the result", "chance agreement", "nothing",
 )  # fmt: skip
-KEYS = {"a": "answers taken as independent", "b": "multiple comparisons", "c": "dropped by the result"}
+KEYS = {"a": "answers taken as independent", "b": "multiple comparisons", "c": "dropped by the result", "d": "nothing"}
 WHY = {
     "a": {
         "nothing": "Six hundred answers, but of how many people? Would two others have given the same share?",
@@ -35,12 +35,20 @@ WHY = {
         "no blinding": "The raters may have been blind; those who removed them had seen the results.",
         "answers taken as independent": "The fault is earlier: by what rule were raters removed?",
     },
+    "d": {
+        "no blinding": "Nobody knew the order of the sides. Is there a fault at all?",
+        "sides not balanced": "Half of the real ones stood left: that is balanced.",
+        "answers taken as independent": "Its interval is from drawing raters, not answers.",
+        "multiple comparisons": "It has one generator and one interval: nothing was compared twice.",
+        "dropped by the result": "Those left out had failed checks, by a rule older than the results.",
+        "chance agreement": "It states no agreement of raters, and needs none.",
+    },
 }
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
-    """Three reports"""
-    for place, (key, value) in enumerate(zip(my.order, parts(report, answer, "first", "second", "third"), strict=True)):
-        name = ("first", "second", "third")[place]
+    """Four reports"""
+    names = ("first", "second", "third", "fourth")
+    for name, key, value in zip(names, my.order, parts(report, answer, *names), strict=True):
         value = value.strip().rstrip(".") if isinstance(value, str) else value
         report.choice(f"the {name} fault is found", value, FAULTS, KEYS[key], WHY[key])

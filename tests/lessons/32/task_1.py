@@ -1,4 +1,4 @@
-"""32.1 three reports."""
+"""32.1 four reports."""
 
 import numpy as np
 
@@ -31,5 +31,11 @@ def wrong(my):
         (answers(my, c="chance agreement"), "were some of them removed"),
         (answers(my, c="sides not balanced"), "drawn. By what rule"),
         (answers(my, c="multiple comparisons"), "There is one result here"),
+        (answers(my, d="no blinding"), "Nobody knew the order"),
+        (answers(my, d="sides not balanced"), "that is balanced"),
+        (answers(my, d="answers taken as independent"), "from drawing raters, not answers"),
+        (answers(my, d="multiple comparisons"), "nothing was compared twice"),
+        (answers(my, d="dropped by the result"), "older than the results"),
+        (answers(my, d="chance agreement"), "and needs none"),
         (answers(my, c="boredom"), "is not among the choices"),
     ]
