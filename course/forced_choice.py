@@ -92,9 +92,13 @@ class ForcedChoice:
             self._next()
 
     def show(self, alt: str) -> None:
-        """Display it; without a kernel or ipywidgets, a picture of the first pair. alt: what that picture shows."""
+        """Display it; without a kernel or ipywidgets, a still picture of a pair. alt: what that picture shows.
+
+        The pair is none of the study's, since a stored page shows it to all: it needs a position that the plan
+        leaves free among the real and the generated pictures. Without one it is the first pair.
+        """
         _guards.described(alt, "ForcedChoice.show")
-        pair = torch.stack([one for one in self.pictures()])  # (2, C, H, W)
+        pair = torch.stack(self._example())  # (2, C, H, W)
         fig, ax = plots.subplots(width=4.0, height=2.2)
         plots.images(pair, ax, columns=2, title="Left or right: which one is real?")
         still = plots.png(fig)
@@ -105,6 +109,15 @@ class ForcedChoice:
         plots.put({**live, **plots.bundle(still, alt)}, alt)
 
     # -- behind the buttons --------------------------------------------------------------------------
+
+    def _example(self) -> tuple[Tensor, Tensor]:
+        taken = {one.real for one in self.plan} | {one.fake for one in self.plan}
+        free = set(range(min(len(self.real), len(self.fake)))) - taken
+        if not free:
+            return self.pictures()
+        at = max(free)
+        pair = (self.real[at], self.fake[at])
+        return pair if at % 2 else pair[::-1]
 
     def _renew(self) -> None:
         done = {one["trial"] for one in self.answers.of(self.study, self.rater)}

@@ -258,6 +258,25 @@ def test_the_left_picture_is_the_real_one_when_the_plan_says_so(tmp_path):
         choice.choose("left")
 
 
+def test_the_still_is_no_pair_of_the_study(tmp_path, monkeypatch):
+    """A stored page shows it to every reader, without a limit of time and before the consent."""
+    from course import plots
+
+    stills = []
+    draw = plots.images
+    monkeypatch.setattr(plots, "images", lambda x, *a, **k: (stills.append(x), draw(x, *a, **k))[1])
+    pictures = torch.arange(8.0).view(8, 1, 1, 1).expand(8, 1, 4, 4) / 8
+    for count in (3, 8):  # with pictures to spare, and without
+        plan = trials(count, 0, pictures=8)
+        choice = ForcedChoice("s", plan, pictures, -pictures, answers=Answers(tmp_path / str(count)))
+        choice.show(alt="Two squares")
+        one, other = sorted(stills[-1].mean((1, 2, 3)).tolist())
+        shown = (round(other * 8), round(-one * 8))
+        assert (shown in {(t.real, t.fake) for t in plan}) == (count == 8)
+        if count == 3:
+            assert shown[0] not in {t.real for t in plan} and shown[1] not in {t.fake for t in plan}
+
+
 def test_pictures_are_hidden_after_the_limit(tmp_path):
     pytest.importorskip("ipywidgets")
     import asyncio

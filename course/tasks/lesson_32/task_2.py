@@ -9,6 +9,8 @@ from scipy import stats
 from course.checks.report import Report, Variant
 from course.tasks.forms import parts, three_digits
 
+DIGITS = 0.00051  # three digits of the share: half a unit behind the third place
+
 
 def sensitivity_of(right: float) -> float:
     """(32.5): d' from the share of right answers."""
@@ -30,8 +32,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "share is right",
         report.number(share, "share"),
         upper,
-        tol=three_digits(upper),
-        scale=0.1,
+        tol=DIGITS,
         known=[
             (1 - 0.05 ** (1 / my.n), "That is the end for 5 % on one side. In a 95 % interval each side has 2.5 %."),
             (0.025 ** (1 / my.n), "That is the share of right answers, 1 - p. The share of fooled ones is wanted."),

@@ -30,7 +30,8 @@ def known(table: Any) -> list[tuple[float, str]]:
     shares = np.asarray(table) / np.sum(table)
     rows, columns, agreed = shares.sum(1), shares.sum(0), np.trace(shares)
     chance, own = (rows * columns).sum(), (rows**2).sum()
-    even = 1 / len(shares)
+    even, pooled = 1 / len(shares), (((rows + columns) / 2) ** 2).sum()
+    right = (agreed - chance) / (1 - chance)
     return [
         ((agreed - chance) / chance, "Two who always agree do not get 1. What could be reached beyond chance?"),
         ((agreed - own) / (1 - own), "Chance is A's share times A's share: B has habits, too."),
@@ -40,6 +41,12 @@ def known(table: Any) -> list[tuple[float, str]]:
         ),
         (agreed - chance, "Divide by what could be reached: 1 - chance."),
         ((agreed - even) / (1 - even), "Chance is not one in k: the raters have habits. Take their shares."),
+        (
+            (agreed - pooled) / (1 - pooled),
+            "This pools the habits of both (Scott's pi). In Cohen's kappa each rater has their own.",
+        ),
+        (abs(right), "Here they agree less often than chance does, and kappa is below 0: keep its sign."),
+        (max(right, 0.0), "Kappa may be below 0: do not cut it off there."),
         (agreed, "This is the raw agreement, with nothing taken off for chance."),
         (1 - (agreed - chance) / (1 - chance), "This is the part that was not reached."),
     ]
@@ -47,7 +54,7 @@ def known(table: Any) -> list[tuple[float, str]]:
 
 def judge(report: Report, answer: object, my: Variant) -> None:
     """What must hold for kappa."""
-    tables = [[[20, 5], [10, 15]], [[12, 3, 1], [6, 20, 2], [0, 5, 8]]]
+    tables = [[[1, 9], [38, 11]], [[5, 24, 22], [0, 23, 0], [0, 0, 1]]]  # wrong rules give other values on both
     for table in tables:
         value = report.number(report.call(answer, [list(row) for row in table]), "kappa")
         report.close(

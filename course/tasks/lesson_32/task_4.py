@@ -44,6 +44,16 @@ def benjamini(values: Sequence[float], level: float) -> list[bool]:
     return found
 
 
+def steps(values: Sequence[float], level: float, more: int) -> list[bool]:
+    """Holm's rule with level / (K - step + more)."""
+    found, order = [False] * len(values), sorted(range(len(values)), key=lambda i: values[i])
+    for step, i in enumerate(order):
+        if values[i] * (len(values) - step + more) > level:
+            break
+        found[i] = True
+    return found
+
+
 KNOWN: list[tuple[Rule, str]] = [
     (hochberg, "This begins at the largest value. Holm begins at the smallest, and stops at the first failure."),
     (never_stops, "After the first failure nothing wins any more, also when a later value keeps its own bound."),
@@ -54,6 +64,15 @@ KNOWN: list[tuple[Rule, str]] = [
     ),
     (lambda v, a: [p <= a / len(v) for p in v], "This is Bonferroni: every value is held against level / K."),
     (lambda v, a: holm(sorted(v), a), "The answers are in the order of the sorted values, not of the given ones."),
+    (
+        lambda v, a: steps(v, a, 1),
+        "The bounds are too small: the smallest of K is held against level / K, not level / (K + 1).",
+    ),
+    (
+        lambda v, a: steps(v, a, -1),
+        "The bounds are too large: the smallest of K is held against level / K, not level / (K - 1).",
+    ),
+    (lambda v, a: holm(v, 0.05), "Your function does not use level: it holds the values against 0.05."),
     (lambda v, a: [not one for one in holm(v, a)], "True and False are exchanged: True is for a test that wins."),
 ]
 CASES = [
@@ -61,32 +80,31 @@ CASES = [
     ([0.015, 0.9, 0.011, 0.021, 0.5], 0.05),
     ([0.02, 0.04, 0.022], 0.05),  # the smallest fails, later ones keep their bounds
     ([0.004, 0.026, 0.0255, 0.6], 0.05),
-    ([0.04, 0.03], 0.1),
+    ([0.12, 0.03, 0.032], 0.1),
 ]
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Holm's rule"""
+    told, kept = [], True
     for values, level in CASES:
         given = list(values)
         found = sequence(report.call(answer, given, level))
         fits = isinstance(found, (list, tuple)) and len(found) == len(values)
         report.need("there is one answer for each value", fits, f"Give {len(values)} answers for {len(values)} values.")
-        told = [bool(one) for one in found]
-        wanted = holm(values, level)
-        hint = f"For {values} at {level} it says {told}. Compare the smallest with {level}/{len(values)}, and go on."
-        for rule, its in KNOWN:
-            if rule(values, level) == told and rule(values, level) != wanted:
-                hint = its
-                break
-        report.that(f"the winners among {values} are right", told == wanted, hint)
-        report.that("the values stay as they were", given == values, "Your function changes the list it was given.")
-    equal = report.call(answer, [0.025, 0.05], 0.05)
-    both = all(bool(one) for one in sequence(equal))
-    report.that(
-        "a value that equals its bound wins", both, "A value that equals its bound wins, too: use <=, or stop at >."
-    )
+        plain = all(bool(one == 0 or one == 1) for one in found)
+        report.need("each answer is True or False", plain, f"Give True or False for each value, not {found}.")
+        told.append([bool(one) for one in found])
+        kept = kept and given == values
+    wanted = [holm(values, level) for values, level in CASES]
+    rules = [its for rule, its in KNOWN if [rule(values, level) for values, level in CASES] == told != wanted]
+    for (values, level), its, right in zip(CASES, told, wanted, strict=True):
+        hint = f"For {values} at {level} it says {its}. Compare the smallest with {level}/{len(values)}, and go on."
+        report.that(f"the winners among {values} are right", its == right, rules[0] if rules else hint)
+    report.that("the values stay as they were", kept, "Your function changes the list it was given.", condition=True)
+    equal = sequence(report.call(answer, [0.125, 0.25], 0.25))  # numbers that float32 holds exactly, too
+    hint = "A value that equals its bound wins, too: use <=, or stop at >."
+    report.that("a value that equals its bound wins", all(bool(one) for one in equal), hint, condition=True)
     alone = [bool(one) for one in sequence(report.call(answer, [0.04], 0.05))]
-    report.that(
-        "one test alone is held against the level", alone == [True], "With one test nothing is to be corrected."
-    )
+    hint = "With one test nothing is to be corrected."
+    report.that("one test alone is held against the level", alone == [True], hint, condition=True)

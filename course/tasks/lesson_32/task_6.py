@@ -22,6 +22,24 @@ def solution(my: Variant) -> float:
     return answers(my) * (1 + (my.m - 1) * my.rho) / my.m
 
 
+def ways(p1: float, p2: float, m: float, rho: float) -> set[int]:
+    """The raters for each generator, rounded up once or twice, with the quantiles in full or as in textbooks."""
+    middle, found = (p1 + p2) / 2, set()
+    for z, z_power in ((stats.norm.ppf(0.975), stats.norm.ppf(0.8)), (1.96, 0.84), (1.96, 0.842), (1.96, 0.8416)):
+        difference = z_power * math.sqrt(p1 * (1 - p1) + p2 * (1 - p2))
+        n = ((z * math.sqrt(2 * middle * (1 - middle)) + difference) / (p1 - p2)) ** 2
+        effect = (1 + (m - 1) * rho) / m
+        found |= {math.ceil(n * effect), math.ceil(math.ceil(n) * effect)}
+    return found
+
+
+def unpooled(my: Variant) -> float:
+    """Raters for each generator when the first root has the variance of the second."""
+    spread = my.p1 * (1 - my.p1) + my.p2 * (1 - my.p2)
+    n = spread * ((stats.norm.ppf(0.975) + stats.norm.ppf(0.8)) / (my.p1 - my.p2)) ** 2
+    return float(n) * (1 + (my.m - 1) * my.rho) / my.m
+
+
 def check(report: Report, answer: object, my: Variant) -> None:
     """A study to plan"""
     value = report.number(answer, "raters")
@@ -44,6 +62,10 @@ def check(report: Report, answer: object, my: Variant) -> None:
     hint = next((its for number, its in known if number == value and number != wanted), hint)
     if value == math.floor(exact) != wanted:
         hint = "Round up: with fewer the power is below 80 %."
+        if value == math.ceil(unpooled(my)):
+            hint += " If you did: (32.7) has p-bar under the first root."
+    elif value == math.ceil(unpooled(my)) != wanted:
+        hint = "Almost: (32.7) has p-bar under the first root."
     elif abs(value - exact) < 0.01 and value != wanted:
         hint = "Give a whole number: there is no part of a rater."
     report.that("the number of raters is right", value == wanted, hint)

@@ -16,6 +16,7 @@ def right(my):
         (share, d),
         [float(f"{share:.3g}"), float(f"{d:.3g}")],
         np.array([stats.beta.ppf(0.975, 1, my.n), -math.sqrt(2) * stats.norm.ppf(theirs)]),
+        (round(share, 3), round(sensitivity_of(1 - round(share, 3)), 2)),
         (theirs, torch.special.ndtri(torch.tensor(1 - share)) * 2**0.5),
     ]
 
@@ -27,6 +28,7 @@ def wrong(my):
         ((1 - 0.05 ** (1 / my.n), d), "each side has 2.5 %"),
         ((1 - share, d), "The share of fooled ones"),
         ((z**2 / (my.n + z**2), d), "Wilson's interval"),
+        ((round(z**2 / (my.n + z**2), 3), d), "Wilson's interval"),
         ((0, d), "Wald says 0"),
         ((2 * share, d), "have the probability 0.025"),
         ((share, -d), "The sign is turned"),

@@ -18,6 +18,12 @@ def sklearns(table):
     return cohen_kappa_score(a, b)
 
 
+def singles(table):
+    shares = np.asarray(table, dtype=np.float32) / np.float32(np.sum(table))
+    chance = shares.sum(0) @ shares.sum(1)
+    return (shares.trace() - chance) / (1 - chance)
+
+
 def looped(table):
     k, n = len(table), sum(map(sum, table))
     agreed = sum(table[i][i] for i in range(k)) / n
@@ -26,7 +32,7 @@ def looped(table):
 
 
 def right(my):
-    return [mended, torches, sklearns, looped]
+    return [mended, torches, sklearns, singles, looped]
 
 
 def made(chance_of, quotient=lambda a, c: (a - c) / (1 - c)):
@@ -50,5 +56,9 @@ def wrong(my):
         (made(lambda s: 1 / len(s)), "not one in k"),
         (made(both, lambda a, c: a), "nothing taken off for chance"),
         (made(both, lambda a, c: 1 - (a - c) / (1 - c)), "was not reached"),
+        (made(lambda s: (((s.sum(0) + s.sum(1)) / 2) ** 2).sum()), "Scott's pi"),
+        (lambda table: abs(mended(table)), "keep its sign"),
+        (lambda table: max(0, mended(table)), "do not cut it off"),
+        (lambda table: round(mended(table), 1), "is (agreed - chance)"),
         (made(both, lambda a, c: (a - c) / (2 - c)), "chance is the sum of"),
     ]

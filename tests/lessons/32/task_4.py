@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.tasks.lesson_32.task_4 import benjamini, hochberg, holm, never_stops
+from course.tasks.lesson_32.task_4 import benjamini, hochberg, holm, never_stops, steps
 
 
 def numpys(values, level):
@@ -14,13 +14,25 @@ def numpys(values, level):
     return found
 
 
+def singles(values, level):
+    values = np.array(values, dtype=np.float32)
+    order = values.argsort()
+    found = np.zeros(len(values), bool)
+    found[order] = np.logical_and.accumulate(values[order] <= level / np.arange(len(values), 0, -1))
+    return found.tolist()
+
+
+def ones(values, level):
+    return [int(one) for one in holm(values, level)]
+
+
 def adjusted(values, level):
     made = [max(sum(q >= p for q in values) * p for p in values if p <= mine) for mine in values]
     return tuple(one <= level * (1 + 1e-12) for one in made)
 
 
 def right(my):
-    return [holm, numpys, adjusted]
+    return [holm, numpys, singles, ones, adjusted]
 
 
 def strict(values, level):
@@ -42,6 +54,11 @@ def wrong(my):
         (hochberg, "Holm begins at the smallest"),
         (never_stops, "After the first failure nothing wins"),
         (benjamini, "another promise"),
+        (lambda v, a: steps(v, a, 1), "bounds are too small"),
+        (lambda v, a: steps(v, a, -1), "bounds are too large"),
+        (lambda v, a: holm(v, 0.05), "does not use level"),
+        (lambda v, a: [min(1, len(v) * p) for p in v], "Give True or False"),
+        (lambda v, a: [True] * len(v), "Compare the smallest"),
         (strict, "equals its bound"),
         (changes, "changes the list"),
         (lambda v, a: [i for i, one in enumerate(holm(v, a)) if one], "Give 5 answers"),

@@ -1,6 +1,7 @@
 """32.5 raters, drawn again."""
 
 import numpy as np
+import torch
 
 from course.tasks.lesson_32.task_5 import interval
 
@@ -20,8 +21,24 @@ def counted(fooled, draws, rng):
     return [again[int(0.025 * (draws - 1))], again[round(0.975 * (draws - 1))]]
 
 
+def singles(fooled, draws, rng):
+    who = rng.integers(len(fooled), size=(draws, len(fooled)))
+    return np.quantile(fooled.astype(np.float32)[who].mean((1, 2)), [0.025, 0.975])
+
+
+def shares_in_single(fooled, draws, rng):
+    who = rng.integers(len(fooled), size=(draws, len(fooled)))
+    return np.quantile(fooled.mean(1).astype("float32")[who].mean(1), [0.025, 0.975])
+
+
+def torches(fooled, draws, rng):
+    who = torch.from_numpy(rng.integers(len(fooled), size=(draws, len(fooled))))
+    again = torch.from_numpy(fooled).float().mean(1)[who].mean(1)
+    return again.quantile(torch.tensor([0.025, 0.975]))
+
+
 def right(my):
-    return [interval, looped, counted]
+    return [interval, looped, counted, singles, shares_in_single, torches]
 
 
 def like(drawn, quantiles=(0.025, 0.975)):
@@ -37,6 +54,25 @@ def answers(fooled, draws, rng):
     return rng.choice(fooled.ravel(), (draws, fooled.size)).mean(1)
 
 
+def symmetric(fooled, draws, rng):
+    low, high = interval(fooled, draws, rng)
+    return 2 * fooled.mean() - high, 2 * fooled.mean() - low
+
+
+def deviations(fooled, draws, rng):
+    half = 1.96 * rows(fooled, draws, rng).std()
+    return fooled.mean() - half, fooled.mean() + half
+
+
+def normal(fooled, draws, rng):
+    deviation = fooled.mean(1).std() / len(fooled) ** 0.5
+    return tuple(np.quantile(rng.normal(fooled.mean(), deviation, draws), [0.025, 0.975]))
+
+
+def percents(fooled, draws, rng):
+    return tuple(np.percentile(rows(fooled, draws, rng), [0.025, 0.975]))
+
+
 def changes(fooled, draws, rng):
     ends = interval(fooled, draws, rng)
     fooled[:] = 0
@@ -49,6 +85,11 @@ def wrong(my):
         (like(lambda f, d, g: rows(f, d, g, replace=False)), "with replacement"),
         (like(lambda f, d, g: f.mean(1)[g.integers(len(f), size=d)]), "quantiles of single raters"),
         (like(rows, (0.05, 0.95)), "not 5 %"),
+        (like(rows, (0.25, 0.75)), "look like the quantiles"),
+        (percents, "counts in hundredths"),
+        (symmetric, "not symmetric"),
+        (deviations, "not symmetric"),
+        (normal, "not symmetric"),
         (like(rows, (0.975, 0.025)), "The lower end comes first"),
         (like(lambda f, d, g: rows(f, d, g, len(f) // 2)), "draw R raters each time"),
         (like(lambda f, d, g: rows(f, d, np.random.default_rng(0))), "draw with rng"),

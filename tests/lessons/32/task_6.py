@@ -4,17 +4,20 @@ import math
 
 import numpy as np
 
-from course.tasks.lesson_32.task_6 import answers, solution
+from course.tasks.lesson_32.task_6 import answers, solution, unpooled, ways
 
 
 def right(my):
     n = math.ceil(solution(my))
-    return [n, float(n), np.int64(n)]
+    return [n, float(n), np.int64(n), *ways(my.p1, my.p2, my.m, my.rho)]
 
 
 def wrong(my):
     n, effect = answers(my), 1 + (my.m - 1) * my.rho
+    floor, no_p_bar = math.floor(solution(my)), math.ceil(unpooled(my))
+    others = [] if no_p_bar in (floor, floor + 1) else [(no_p_bar, "Almost: (32.7) has p-bar")]
     return [
+        *others,
         (math.ceil(n / my.m), "worth less"),
         (math.ceil(n), "not raters"),
         (math.ceil(n * effect), "Each rater gives m"),
