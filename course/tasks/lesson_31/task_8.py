@@ -29,8 +29,8 @@ SAYS = {
     "all of them together.",
     "noisy": "Copies with a little noise are not found. Their distance is not 0, and yet smaller than usual.",
     "some": "An entry with one and a half times MY.most copies is not found. Compare the share with MY.most.",
-    "close": "Not found: an entry whose samples all are a little nearer than the threshold. All but 1 % of the held-out "
-    "distances are larger than it.",
+    "close": "Not found: an entry whose samples all are a little nearer than the threshold. All but 1 % of the "
+    "held-out distances are larger than it.",
     "honest": "An honest entry is accused. About 1 % of its samples are near, too, by chance.",
     "poor": "An entry that is poor and does not copy is accused.",
     "careful": "An entry is accused that keeps to the middle of the data, and copies nothing: all of its distances "
