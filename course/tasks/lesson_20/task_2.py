@@ -152,8 +152,8 @@ def _on_the_right_side(report: Report, answer: object) -> None:
         value.item(),
         40.0,
         tol=1e-4,
-        hint="The share 1 - label must cost without bound, too: it is what keeps D from being too sure. Is its logarithm "
-        "cut off, by an epsilon, a clamp or BCELoss?",
+        hint="The share 1 - label must cost without bound, too: it is what keeps D from being too sure. Is its "
+        "logarithm cut off, by an epsilon, a clamp or BCELoss?",
     )
     (slope,) = torch.autograd.grad(value, sure, allow_unused=True)
     report.close(

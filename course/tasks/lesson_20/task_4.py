@@ -96,8 +96,8 @@ def check(report: Report, answer: object, my: Variant) -> None:
         report.that(
             "scores are logits, of any size",
             second > 10 * first,
-            f"However loud the picture, the score stays inside [-{first:.3g}, {first:.3g}]: something squeezes it at the "
-            "end. The loss does that.",
+            f"However loud the picture, the score stays inside [-{first:.3g}, {first:.3g}]: something squeezes it at "
+            "the end. The loss does that.",
         )
         report.that(
             "and of both signs",
