@@ -37,7 +37,7 @@ def wrong(my):
         (lambda x: last(unit(x).mean(1, keepdim=True)), "that is a grey picture"),
         (lambda x: last(unit(x))[0], "the first picture alone"),
         (lambda x: unit(x).permute(0, 3, 2, 1), "lie on their side"),
-        (lambda x: unit(x).T, "rows, columns, channels"),
+        (lambda x: unit(x).permute(3, 2, 1, 0), "rows, columns, channels"),
         (unit, "still stand second"),
         (lambda x: unit(x).transpose(1, 2), "in the third place"),
         (lambda x: unit(x).reshape(len(x), x.shape[2], x.shape[3], 3), "reshape keeps the order"),
