@@ -33,5 +33,9 @@ def wrong(my):
         (2.0537 * my.noise / root, "for 2 %"),
         (0.01 * my.noise / root, "the place where"),
         (5 * my.noise / root, "Set (24.7) equal"),
-        *((round(exact, 3), "Three *significant*") for exact in [2.3263 * my.noise / root] if exact < 0.03),
+        *(
+            (round(exact, 3), "Three *significant*")
+            for exact in [2.3263 * my.noise / root]
+            if abs(round(exact, 3) / exact - 1) > 0.006
+        ),
     ]
