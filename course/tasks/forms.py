@@ -34,13 +34,18 @@ def is_nan(value: Any) -> bool:
 def no_marks_for_the_broken(report: Report, task: Callable[..., None], broken: object, my: Variant) -> None:
     """What holds for the broken program already earns nothing: a line without effect in it is no repair.
 
+    What the repair has broken costs as much as what it has not mended.
+
     task: the check without its first line, which sends the untouched program back.
     """
     other = Report(report.task, report.title, report.seed)
     with contextlib.suppress(Stop):
         task(other, broken, my)
     held = {one.says for one in other.properties if one.holds}
-    report.properties = [replace(one, condition=one.condition or one.says in held) for one in report.properties]
+    given = [one.holds and one.says in held for one in report.properties]
+    report.properties = [
+        replace(one, condition=one.condition or free) for one, free in zip(report.properties, given, strict=True)
+    ]
 
 
 def parts(report: Report, answer: object, *names: str) -> tuple[Any, ...]:

@@ -132,3 +132,34 @@ def check(report: Report, answer: object, my: Variant) -> None:
         known=[([-0.8, 0.0], "No slope comes from the fakes: D would never learn to tell them. What is detached?")],
         hint="D learns nothing from a loss without a slope. Is something cut off, or computed without gradients?",
     )
+    _on_the_right_side(report, answer)
+
+
+def _on_the_right_side(report: Report, answer: object) -> None:
+    """Real +200 and fake -200 meet the other term of the soft target, and its other branch."""
+    sure, calm = torch.tensor([[200.0]], requires_grad=True), torch.tensor([[0.0]])
+    value = report.call(answer, sure, -sure, 0.8)
+    alone = report.call(answer, sure, calm, 0.8)  # which of the two sides it is
+    side = "the fakes' side (-200)" if torch.isfinite(alone).all() else "the real side (200)"
+    report.must(
+        "it is finite when D is completely right",
+        torch.isfinite(value).all(),
+        f"With scores of 200 for real points and -200 for fakes it is {value.item()}, on {side}. There, too, an "
+        "exponential or a sigmoid meets its end: softplus for every term.",
+    )
+    report.close(
+        "a score of 200 costs its soft share: 0.2 times 200",
+        value.item(),
+        40.0,
+        tol=1e-4,
+        hint="The share 1 - label must cost without bound, too: it is what keeps D from being too sure. Is its "
+        "logarithm cut off, by an epsilon, a clamp or BCELoss?",
+    )
+    (slope,) = torch.autograd.grad(value, sure, allow_unused=True)
+    report.close(
+        "and there D gets the slope that pulls it back",
+        0.0 if slope is None else slope.item(),
+        0.2,
+        tol=1e-4,
+        hint="A real score of 200 must be pulled back with the slope 1 - label. Is that term detached?",
+    )

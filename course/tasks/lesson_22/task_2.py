@@ -30,7 +30,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         u = F.normalize(torch.randn(4, generator=report.generator), dim=0)
         given = W.clone(), u.clone()
         told = report.number(report.call(answer, *given), "what it returns")
-        report.unchanged(given, (W, u), "W or u has changed. Compute new tensors, without in-place calls.")
+        same = all(map(torch.equal, given, (W, u)))
         W, u = W.double(), u.double()
         v, new, old = iterate(W, u, rounds)
         value = v @ W @ new
@@ -38,7 +38,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         for _ in range(rounds):
             raw = W.T @ (W @ raw)
         more, fewer, one = (iterate(W, u, k) for k in (rounds + 1, rounds - 1, 1))
-        report.close(
+        right = report.close(
             "it is the estimate after MY.rounds rounds",
             told,
             value.item(),
@@ -62,3 +62,8 @@ def check(report: Report, answer: object, my: Variant) -> None:
             ],
             hint="A round: v is W u over its length, u is Wᵀ v over its length. In the end return v · W u.",
         )
+        if not right:  # who leaves W alone and finds no value has done nothing yet
+            return
+        if not same:
+            report.that("W and u are as they were", False, "W or u has changed. Compute new tensors, without in-place "
+                        "calls.")  # fmt: skip

@@ -36,8 +36,9 @@ def _examine(report: Report, answer: object, my: Variant) -> None:
     report.if_error("implicitly created only for scalar", "grad needs one number. Which one has all slopes in it?")
     report.if_error("not have been used in the graph", "The slope is taken in an x that D has not seen. Score that x.")
     torch.manual_seed(report.seed)
-    D = models.mlp(2, 1, (16,), nn.Tanh)
-    real, fake = torch.randn(12, 2) + 1, torch.randn(12, 2) - 1
+    # Three coordinates, since a mean over two would be the mean of R1 and R2 in another guise.
+    D = models.mlp(3, 1, (16,), nn.Tanh)
+    real, fake = torch.randn(12, 3) + 1, torch.randn(12, 3) - 1
     gamma = 2.5 + torch.rand((), generator=report.generator).item()
     told = report.tensor(report.call(answer, D, real.clone(), fake.clone(), gamma), "the penalty", ())
     exact = copy.deepcopy(D).double()
@@ -51,7 +52,7 @@ def _examine(report: Report, answer: object, my: Variant) -> None:
     n = len(real)
     mean_norms = gamma / 2 * (norms[0].mean() + norms[1].mean()).item()
     slope_one = gamma / 2 * sum((one - 1).square().mean().item() for one in norms)
-    report.close(
+    right = report.close(
         "its value is R1 + R2",
         told.detach().double(),
         value,
@@ -63,6 +64,8 @@ def _examine(report: Report, answer: object, my: Variant) -> None:
             (value / n**2, "Twice the batch would quarter it: the slope of a *mean* of scores is B times too small."),
             (r1.item(), "R2 is missing: this is the penalty at the real points alone."),
             (r2.item(), "R1 is missing: this is the penalty at the fakes alone."),
+            (value / 3, "This is the mean over the coordinates, too: a slope's square is their *sum*, so that it does "
+             "not depend on how many numbers a point has."),
             (value / 2, "This is the mean of R1 and R2, or half their sum. The sum is wanted."),
             (value * 2, "Each penalty has the factor γ/2."),
             (value * n, "This is the sum over the points. The penalty is their mean."),
@@ -72,11 +75,15 @@ def _examine(report: Report, answer: object, my: Variant) -> None:
         ],
         hint="γ/2 times the mean squared slope at real points, plus the same at fakes; each slope is a point's own.",
     )  # fmt: skip
-    report.must(
+    if not right:  # the slope of another penalty earns nothing
+        return
+    felt = report.that(
         "D can feel it",
         told.requires_grad,
         "The penalty depends on no weight of D: no graph of the slope is made. Which argument of grad makes one?",
     )
+    if not felt:
+        return
     report.close(
         "its slope in D's weights is right",
         slopes(D, told).double(),

@@ -13,6 +13,6 @@ def vary(choose: random.Random) -> dict[str, object]:
         "low": choose.choice([0.25, 0.35, 0.6]),
         "middle": choose.choice([0.3, 0.35]),
         "modes": choose.choice([6, 10, 12]),
-        "noise": choose.choice([0.1, 0.3, 0.5]),
+        "noise": choose.choice([0.1, 0.3, 0.4]),
         "pixels": choose.choice([256, 900, 1024]),
     }

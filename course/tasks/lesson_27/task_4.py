@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import torch
@@ -35,12 +36,54 @@ def judge(report: Report, answer: object, my: Variant) -> None:
         report.that(f"{opt} moves {name}", own[k] <= held[k], hint)
         hint = f"{opt} also holds weights of {other}: then the step that helps {name} changes {other}, too."
         report.that(f"{opt} leaves {other} alone", not held[k] & own[1 - k], hint)
-    for name, one in zip(("opt_g", "opt_d"), opts, strict=True):
-        report.that(f"the rate of {name} is above 0", all(g["lr"] > 0 for g in one.param_groups), "A rate of 0 stands.")
+    for name, net, one in zip("GD", (G, D), opts, strict=True):
+        frozen = [p for p in net.parameters() if not p.requires_grad]
+        hint = f"requires_grad_(False) has frozen weights of {name}: no optimiser moves them. Both networks learn."
+        report.that(f"{name} can learn", not frozen, hint)
+        opt = f"opt_{name.lower()}"
+        report.that(f"{opt} steps as it did", not (wrong := _otherwise(one, opt)), wrong)
+    if not all(one.holds for one in report.properties):
+        return
+    for name, net, one in zip("GD", (G, D), opts, strict=True):
+        hint = f"opt_{name.lower()} does not step as Adam does with the rate and the betas of the program."
+        report.that(f"opt_{name.lower()} steps as it did", _steps_as_adam(net, one), hint)
+
+
+def _otherwise(opt: torch.optim.Optimizer, name: str) -> str:
+    """What differs from the program's Adam in the settings that an optimiser tells."""
+    for group in opt.param_groups:
+        if group.get("maximize"):
+            return f"{name} has maximize=True: it climbs, and its network would get worse at what it is asked for."
+        if group["lr"] == 0:
+            return f"The rate of {name} is 0: nothing moves."
+        if abs(group["lr"] - 1e-3) > 1e-6:
+            return f"The rate of {name} is {group['lr']:g}. The program's 1e-3 was no mistake: leave it."
+        if "betas" not in group:
+            return f"{name} is no Adam. The kind of optimiser was no mistake: leave it."
+        if tuple(map(float, group["betas"])) != (0.5, 0.99):
+            return f"The betas of {name} are {tuple(group['betas'])}. The program's (0.5, 0.99) were no mistake."
+        if group.get("weight_decay", 0) > 0.01:  # what AdamW takes by itself is too little to see
+            return f"{name} has a weight decay of {group['weight_decay']:g}, which pulls all weights to 0. Drop it."
+    return ""
+
+
+def _steps_as_adam(net: nn.Module, opt: torch.optim.Optimizer) -> bool:
+    """Whether three steps along given slopes are those of the program's Adam."""
+    twin = copy.deepcopy(net)
+    other = torch.optim.Adam(twin.parameters(), lr=1e-3, betas=(0.5, 0.99))
+    for k in range(3):
+        for one, same in zip(net.parameters(), twin.parameters(), strict=True):
+            one.grad = torch.cos(torch.arange(one.numel(), dtype=one.dtype) + k).view(one.shape)
+            same.grad = one.grad.clone()
+        opt.step()
+        other.step()
+    return all(torch.allclose(a, b, atol=5e-5) for a, b in zip(net.parameters(), twin.parameters(), strict=True))
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """A generator that never moves"""
     report.untouched(answer, prepared)
-    judge(report, answer, my)
-    no_marks_for_the_broken(report, judge, prepared, my)
+    try:
+        judge(report, answer, my)
+    finally:
+        no_marks_for_the_broken(report, judge, prepared, my)

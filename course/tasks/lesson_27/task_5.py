@@ -66,11 +66,24 @@ def judge(report: Report, answer: object, my: Variant) -> None:
     report.close("the returned loss is that of the step", loss, wanted, tol=1e-4,
                  hint="Return the loss of this step, before it changed G: the mean of softplus(-D(G(z))).")  # fmt: skip
     same = all(torch.equal(a, b) for a, b in zip(D.parameters(), kept, strict=True))
-    report.that("D stays as it is", same, "The step changes D's weights.")
+    # What a step leaves alone by itself earns nothing; what it spoils costs.
+    if not same:
+        report.that("D stays as it is", False, "The step changes D's weights.")
+    for name, net in (("D", D), ("G", G)):
+        if not all(p.requires_grad for p in net.parameters()):
+            hint = (
+                f"{name} is left frozen: its own step would then find no slope. Who freezes it for this step must thaw "
+            )
+            report.that(f"{name} can still learn", False, f"{hint}it, or leave it: opt_g holds no weight of D.")
+    if not (G.training and D.training):
+        hint = "A network is left in evaluation mode, and the rest of the run would train it so. Leave its mode alone."
+        report.that("both stay in training mode", False, hint)
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """A step that helps the wrong player"""
     report.untouched(answer, generator_step)
-    judge(report, answer, my)
-    no_marks_for_the_broken(report, judge, generator_step, my)
+    try:
+        judge(report, answer, my)
+    finally:
+        no_marks_for_the_broken(report, judge, generator_step, my)

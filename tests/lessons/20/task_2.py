@@ -65,7 +65,25 @@ def wrong(my):
     def deaf_to_fakes(real, fake, label):
         return soft(real, label).mean() + F.softplus(fake.detach()).mean()
 
+    def half_stable(term):  # the other share, and the fakes, are right
+        def loss(real, fake, label):
+            return (label * F.softplus(-real) + (1 - label) * term(real)).mean() + F.softplus(fake).mean()
+
+        return loss
+
+    def unstable_fakes(real, fake, label):  # fake + log(1 + exp(-fake)): right for 200, infinite for -200
+        return soft(real, label).mean() + (fake + (1 + (-fake).exp()).log()).mean()
+
+    def cut_share(real, fake, label):  # the right number for every score, and no slope from the large ones
+        share = torch.where(real > 50, real.detach(), F.softplus(real))
+        return (label * F.softplus(-real) + (1 - label) * share).mean() + F.softplus(fake).mean()
+
     return [
+        (half_stable(lambda x: (1 + x.exp()).log()), "the real side (200)"),
+        (half_stable(lambda x: -(1 - x.sigmoid()).log()), "the real side (200)"),
+        (half_stable(lambda x: -(1 - x.sigmoid() + 1e-12).log()), "Is its logarithm cut off"),
+        (unstable_fakes, "the fakes' side (-200)"),
+        (cut_share, "Is that term detached"),
         (deaf_to_fakes, "No slope comes from the fakes"),
         (naive, "the logarithm of 1 - 1"),
         (bce_of_sigmoids, "cuts its logarithm at -100"),

@@ -57,8 +57,15 @@ class Shifted(Base):  # makes a tensor of its own, of the usual type
         return super().rows(x) @ torch.eye(1024)
 
 
+class Spectral(Base):  # its weights keep their norm, however large the numbers behind them
+    def __init__(self):
+        super().__init__()
+        for layer in (self.halve, self.again, self.decide):
+            nn.utils.parametrizations.spectral_norm(layer)
+
+
 def right(my):
-    return [Base, Plain, Normed, Forgetful, factory, Shifted]
+    return [Base, Plain, Normed, Forgetful, factory, Shifted, Spectral]
 
 
 def wrong(my):
@@ -77,6 +84,22 @@ def wrong(my):
     class Tangent(Base):
         def end(self, x):
             return x.tanh()
+
+    class Wide(Base):  # a squeeze with a wide mouth
+        def end(self, x):
+            return 5 * (x / 5).tanh()
+
+    class Wider(Base):
+        def end(self, x):
+            return x.clamp(-100, 100)
+
+    class Signs(Base):  # no slope, and only two scores
+        def end(self, x):
+            return x.sign()
+
+    class Steps(Base):  # bends without a slope
+        def features(self, x):
+            return self.again(self.halve(x).sign()).sign()
 
     class Rectified(Base):
         def end(self, x):
@@ -162,8 +185,12 @@ def wrong(my):
 
     return [
         (Glued, "glues pictures together"),
-        (Squeezed, "squeezes it at the end"),
-        (Tangent, "squeezes it at the end"),
+        (Squeezed, "something squeezes it"),
+        (Tangent, "something squeezes it"),
+        (Wide, "something squeezes it"),
+        (Wider, "something squeezes it"),
+        (Signs, "something squeezes it"),
+        (Steps, "No gradient arrives at halve"),
         (Rectified, "a ReLU at the end"),  # erratum 44
         (Affine, "one affine map"),
         (OnlyFirst, "together they are one layer"),

@@ -50,6 +50,12 @@ def right(my):
 
 
 def wrong(my):
+    def in_place(W, u):
+        for _ in range(my.rounds):
+            v = F.normalize(W @ u, dim=0)
+            u.copy_(F.normalize(W.T @ v, dim=0))
+        return v @ W @ u
+
     def silent(W, u):
         W @ u
 
@@ -66,5 +72,11 @@ def wrong(my):
         (lambda W, u: torch.linalg.svdvals(W)[0], "This is the exact value"),
         (lambda W, u: torch.linalg.svdvals(W)[-1], "smallest"),
         (lambda W, u: W.T @ u, "W @ u needs u"),
+        (in_place, "W or u has changed"),
+        (lambda W, u: 1.0, "A round: v is"),
         (silent, "returns None"),
     ]
+
+
+def marks(my):
+    return [(lambda W, u: 1.0, 0), (program(my, off=1), 0), (wrong(my)[-3][0], 0.5)]

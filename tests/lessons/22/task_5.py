@@ -44,6 +44,14 @@ def wrong(my):
     def one_graph(D, real, fake, gamma):  # the second slope is cut off
         return losses.r1_penalty(D, real, gamma) + losses.r2_penalty(D, fake, gamma).detach()
 
+    def all_numbers(D, real, fake, gamma):
+        total = 0.0
+        for x in (real, fake):
+            x = x.detach().requires_grad_(True)
+            slope = torch.autograd.grad(D(x).sum(), x, create_graph=True)[0]
+            total = total + gamma / 2 * slope.square().mean()
+        return total
+
     def not_scalar(D, real, fake, gamma):
         x = real.requires_grad_()
         return torch.autograd.grad(D(x), x, create_graph=True)[0].square().mean()
@@ -51,6 +59,7 @@ def wrong(my):
     return [
         (program(first="mean", square=False), "and the length is not squared"),
         (program(first="mean"), "the slope of a *mean* of scores is B times too small."),
+        (all_numbers, "the mean over the coordinates"),
         (program(create=False), "no graph of the slope is made"),
         (program(square=False), "This is the mean length"),
         (program(sides=(0,)), "R2 is missing"),
@@ -64,3 +73,7 @@ def wrong(my):
         (one_graph, "not all of its slope"),
         (not_scalar, "grad needs one number"),
     ]
+
+
+def marks(my):
+    return [(program(create=False), 0.5), (program(create=False, square=False), 0), (program(first="mean"), 0)]

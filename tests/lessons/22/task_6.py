@@ -79,3 +79,14 @@ def wrong(my):
         (lambda h: torch.cat([h, h.std(dim=0).mean().reshape(1, 1)], dim=1), "a column of shape (B, 1)"),
         (first, "as they came"),
     ]
+
+
+def marks(my):
+    def detached(packs):
+        return packs.std(dim=1).mean(dim=1).detach()
+
+    return [
+        (lambda h: torch.cat([h, h.sum(dim=1, keepdim=True)], dim=1), 0),
+        (program(my, lambda packs: packs.var(dim=1).mean(dim=1)), 0),
+        (program(my, detached), 0.5),
+    ]

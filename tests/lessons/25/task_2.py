@@ -82,16 +82,50 @@ def changes(weight, s):
     return made
 
 
+def divided_over(*axes):
+    def kernels(weight, s):
+        w = scaled(weight, s)
+        return w / w.square().sum(axes, keepdim=True).sqrt()
+
+    return kernels
+
+
+def mean_square(weight, s):
+    w = scaled(weight, s)
+    return w / w.square().mean((2, 3, 4), keepdim=True).sqrt()
+
+
+def of_outputs(weight, s):  # a scale for each output channel, as far as there are scales
+    turned = s[:, torch.arange(len(weight)) % s.shape[1]]
+    w = weight[None] * turned[:, :, None, None, None]
+    return w / w.square().sum((2, 3, 4), keepdim=True).sqrt()
+
+
+def squared(weight, s):
+    return demodulated(weight, s.square())
+
+
 def wrong(my):
     return [
         (only_modulated, "not divided"),
         (variance, "Divide by its root"),
-        (over_outputs, "neither over J nor over B"),
-        (each_input, "Sum over I, K and K"),
-        (unscaled, "modulate first"),
+        (over_outputs, "over the output channels J"),
+        (each_input, "over the kernel only"),
+        (divided_over(2), "over the input channels only"),
+        (divided_over(0, 2, 3, 4), "over the batch, too"),
+        (divided_over(1, 2, 3, 4), "over the output channels, too"),
+        (mean_square, "the *mean* square"),
+        (unscaled, "The scales have no effect"),
+        (of_outputs, "not output channels"),
         (unsigned, "The sign of s is lost"),
+        (squared, "The scales are squared"),
         (lengths, "The signs are lost"),
-        (too_early, "divide by the root"),
+        (too_early, "You divided first"),
+        (lambda weight, s: 5 * demodulated(weight, s), "neither over J nor over B"),
         (no_axes, "is wanted"),
         (changes, "changes what it was given"),
     ]
+
+
+def marks(my):
+    return [(only_modulated, 0.5), (unscaled, 0.5), (each_input, 0), (lengths, 0.5), (changes, 0.75)]

@@ -24,8 +24,21 @@ def ones(g, w, y):
     return slope.pow(2).sum(-1).pow(0.5)
 
 
+def itself(g, w, y):  # the caller's own w asks for its slope
+    w.requires_grad_()
+    slope = torch.autograd.grad((g(w) * y).sum(), w, create_graph=True)[0]
+    return slope.norm(dim=1)
+
+
+def one_call_each_row(g, w, y):
+    w.requires_grad = True
+    products = (g(w) * y).sum(1)
+    rows = [torch.autograd.grad(p, w, create_graph=True)[0][n] for n, p in enumerate(products)]
+    return torch.stack(rows).norm(dim=1)
+
+
 def right(my):
-    return [path_lengths, backward, pulled, ones]
+    return [path_lengths, backward, pulled, ones, itself, one_call_each_row]
 
 
 def mean_of(g, w, y):
@@ -79,9 +92,14 @@ def matrix(g, w, y):
     return torch.stack(slopes, 1).flatten(1).norm(dim=1)
 
 
-def marks(g, w, y):
-    w.requires_grad_(True)
-    return torch.autograd.grad((g(w) * y).sum(), w, create_graph=True)[0].norm(dim=1)
+def in_place(g, w, y):
+    lengths = path_lengths(g, w, y)
+    w.mul_(2)
+    return lengths
+
+
+def through_data(g, w, y):  # a graph, but of w alone
+    return path_lengths(g, w, y).detach() + 0 * w.clone().requires_grad_().sum()
 
 
 def wrong(my):
@@ -89,13 +107,18 @@ def wrong(my):
         (mean_of, "The mean over the batch divides"),
         (mean_of_all, "A mean over all numbers"),
         (squares, "Take the root"),
-        (no_graph, "create_graph=True"),
-        (detached, "no detach after it"),
+        (no_graph, "keep the graph with create_graph=True"),
+        (detached, "keep the graph with create_graph=True"),
+        (through_data, "What is detached on the way"),
         (plain_sum, "one row a picture"),
         (one_number, "is wanted"),
         (vector, "Sum g(w) y"),
         (forgot, "must ask for its slope"),
         (one_by_one, "called more than once"),
         (matrix, "norm of the whole matrix"),
-        (marks, "changes w or y"),
+        (in_place, "the numbers in w or y"),
     ]
+
+
+def marks(my):
+    return [(mean_of, 0), (plain_sum, 0), (squares, 0), (no_graph, 2 / 3), (one_by_one, 2 / 3), (in_place, 2 / 3)]

@@ -92,16 +92,41 @@ def changes(x, k):
     return made
 
 
+def cut(more, slope=0.2):
+    return lambda x, k: mended(x, k, more, slope)
+
+
+def divides(x, k):  # the factor k upside down
+    size = x.shape[-1]
+    fine = torch.fft.irfft(torch.fft.rfft(x), n=k * size) / k
+    return torch.fft.irfft(torch.fft.rfft(F.leaky_relu(fine, 0.2))[:, : size // 2], n=size) / k
+
+
+def uneven(x, k):  # another size where it bends
+    return mended(x, k) * (1 if (x > 0).all() else 2)
+
+
 def wrong(my):
     return [
         (early, "The filter comes too early"),
-        (small, "too small"),
-        (large, "too large"),
+        (small, "k times too small"),
+        (divides, "k² times too small"),
+        (large, "k times too large"),
         (coarse, "too late for aliases"),
         (unfiltered, "The filter comes too early"),
         (straight, "Nothing is bent"),
         (fine_row, "is wanted"),
-        (relu, "its first size/2 waves"),
-        (lower, "all steps together must change nothing"),
+        (relu, "the plain ReLU"),
+        (cut(0, 0.01), "slope 0.01"),
+        (cut(1), "One wave too many"),
+        (cut(-1), "One wave too few"),
+        (lower, "takes too much"),
+        (lambda x, k: mended(x, k).flip(1), "its first size/2 waves"),
+        (lambda x, k: mended(x, k) * 7, "all steps together must change nothing"),
+        (uneven, "which factor stands in one case only"),
         (changes, "changes x itself"),
     ]
+
+
+def marks(my):
+    return [(early, 0.5), (small, 0.5), (straight, 0), (unfiltered, 0.5), (fine_row, 0), (divides, 0.5)]

@@ -21,8 +21,15 @@ def courses(G, D, opt_g, z):
     return loss.detach()
 
 
+def thawed(G, D, opt_g, z):  # D is frozen for this step only
+    D.requires_grad_(False)
+    value = mended(G, D, opt_g, z)
+    D.requires_grad_(True)
+    return value
+
+
 def right(my):
-    return [mended, courses]
+    return [mended, courses, thawed]
 
 
 def stepped(loss_of, clear=True):
@@ -59,8 +66,27 @@ def late(G, D, opt_g, z):
     return F.softplus(-D(G(z))).mean().item()
 
 
+def frozen(G, D, opt_g, z):
+    D.requires_grad_(False)
+    return mended(G, D, opt_g, z)
+
+
+def frozen_g(G, D, opt_g, z):
+    value = mended(G, D, opt_g, z)
+    G.requires_grad_(False)
+    return value
+
+
+def no_training(G, D, opt_g, z):
+    D.eval()
+    return mended(G, D, opt_g, z)
+
+
 def wrong(my):
     return [
+        (frozen, "D is left frozen"),
+        (frozen_g, "G is left frozen"),
+        (no_training, "left in evaluation mode"),
         (detached, "cuts its slope"),
         (stepped(lambda s: F.softplus(s).mean()), "helps D"),
         (stepped(lambda s: -F.softplus(-s).mean()), "helps D"),
@@ -70,3 +96,7 @@ def wrong(my):
         (moves_d, "changes D's weights"),
         (late, "before it changed G"),
     ]
+
+
+def marks(my):
+    return [(detached, 0), (moves_d, 2 / 3), (frozen, 2 / 3), (late, 0.5), (stepped(lambda s: F.softplus(s).mean()), 0)]
