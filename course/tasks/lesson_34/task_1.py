@@ -21,7 +21,6 @@ def check(report: Report, answer: object, my: Variant) -> None:
         report.number(share, "share"),
         wanted,
         tol=three_digits(wanted),
-        scale=0,
         known=[
             (1.0, "The weights add up to 1. The variances have the *squares* of the weights."),
             (wanted**0.5, "This is a length. The square length is asked for."),
@@ -38,7 +37,6 @@ def check(report: Report, answer: object, my: Variant) -> None:
         report.number(factor, "factor"),
         back,
         tol=three_digits(back),
-        scale=0,
         known=[
             (back**2, "This would bring the *variance* too far: a factor on the code acts on its square twice."),
             (1 / back, "Upside down: the point is too short, so the factor is above 1."),

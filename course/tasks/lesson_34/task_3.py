@@ -21,7 +21,6 @@ def check(report: Report, answer: object, my: Variant) -> None:
         report.number(nothing, "nothing"),
         share,
         tol=three_digits(share),
-        scale=0,
         known=[
             (0.0, "So it is on *other* examples at best. On those of the fit even noise is explained in part."),
             (1 / share, "Upside down: inputs over examples."),
@@ -51,7 +50,6 @@ def check(report: Report, answer: object, my: Variant) -> None:
         report.number(corrected, "corrected"),
         rest,
         tol=three_digits(rest),
-        scale=0,
         known=[
             (my.found - share, "Subtracted. But then a perfect probe would not reach 1: it is the *unexplained* share "
              "that was made too small."),
