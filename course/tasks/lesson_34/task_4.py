@@ -74,4 +74,6 @@ def _examine(report: Report, answer: object, my: Variant) -> None:
     else:
         hint = "The codes do not draw their pictures. Old slopes cleared before each step? The square, not the value?"
     report.that("each code draws its picture", bool((left < 1e-3).all()), hint)
-    report.that("the codes are plain numbers", not told.requires_grad, "What is returned still asks for slopes: detach.")
+    report.that(
+        "the codes are plain numbers", not told.requires_grad, "What is returned still asks for slopes: detach."
+    )

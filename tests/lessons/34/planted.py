@@ -31,7 +31,7 @@ PLANTED: list[tuple[str, str, str]] = [
     ("34.6", "stretch.max() / values[-1], below=1", "stretch.max() / values[0], below=1"),
     ("34.6", "stretch = (n @ A.T).square().sum(1)", "stretch = 4 * (n @ A.T).square().sum(1)"),
     ("34.6", "(A @ step).square().sum() / values[-1], equals=times", "(A @ step).norm() / values[-1], equals=times"),
-    ("34.6", "(A @ step).square().sum() / values[-1], equals=times", "(A @ step).square().sum() / values[0], equals=times"),
+    ("34.6", "square().sum() / values[-1], equals=times", "square().sum() / values[0], equals=times"),
     ("34.6", "((found[0], 1)", "((found[1], 1)"),
     ("34.6", "(2 * found[0], 4)", "(2 * found[0], 2)"),
     ("34.7", "(V[k] @ off).square() / (0.1 / s[k]) ** 2", "(V[k] @ off).square() / (0.1 * s[k]) ** 2"),

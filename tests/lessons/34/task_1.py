@@ -8,7 +8,12 @@ from course.tasks.lesson_34.task_1 import solution
 
 def right(my):
     share, factor = solution(my)
-    return [(share, factor), [round(share, 3), round(factor, 2)], torch.tensor([share, factor]), np.array([share, factor])]
+    return [
+        (share, factor),
+        [round(share, 3), round(factor, 2)],
+        torch.tensor([share, factor]),
+        np.array([share, factor]),
+    ]
 
 
 def wrong(my):
