@@ -32,8 +32,6 @@ def slips(a: Tensor, b: Tensor, t: float) -> list[tuple[Tensor, str]]:
     together = (torch.sin((1 - t) * whole) * a + torch.sin(t * whole) * b) / torch.sin(whole)
     length = (1 - t) * a.norm(dim=1, keepdim=True) + t * b.norm(dim=1, keepdim=True)
     unit = slerp(F.normalize(a, dim=1), F.normalize(b, dim=1), t)
-    loose = torch.acos((a * b).sum(1, keepdim=True).clamp(-1, 1))
-    careless = (torch.sin((1 - t) * loose) * a + torch.sin(t * loose) * b) / torch.sin(loose)
     cosines = (torch.cos((1 - t) * angle) * a + torch.cos(t * angle) * b) / torch.cos(angle)
     return [
         (straight, "This is the straight way. The weights of (34.2) are sines of parts of the angle."),
@@ -43,11 +41,22 @@ def slips(a: Tensor, b: Tensor, t: float) -> list[tuple[Tensor, str]]:
         (F.normalize(straight, dim=1) * length, "The length is mended, the angle is not: equal steps of t must turn by "
          "equal angles."),
         (unit, "All results have length 1. (34.2) takes the codes as they are."),
-        (careless, "The angle comes from a product of codes that are not of length 1. Divide by both lengths first."),
         (cosines, "Sines, not cosines."),
         (torch.cos(torch.tensor(t) * torch.pi / 2) * a + torch.sin(torch.tensor(t) * torch.pi / 2) * b,
          "This is right for a right angle. Measure the angle of each pair."),
     ]  # fmt: skip
+
+
+def _finite(report: Report, found: object, n: int, d: int) -> Tensor:
+    """The result for different codes; the check ends when it holds NaN."""
+    value = report.tensor(found, "the result", (n, d), finite=False)
+    report.must(
+        "codes that differ give numbers",
+        torch.isfinite(value).all(),
+        "There is NaN or infinity between codes that differ: the cosine left [-1, 1], or was cut off there. It is the "
+        "product of two rows, divided by both lengths.",
+    )
+    return value.double()
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
@@ -57,22 +66,20 @@ def check(report: Report, answer: object, my: Variant) -> None:
     a, b = (2.5 * F.normalize(torch.randn(n, d, generator=g).double(), dim=1) for _ in range(2))
     kept = [a.clone(), b.clone()]
     hint = "(34.2), row by row: the angle from the cosine of the two rows, (N, 1); then the two sines over the third."
-    for t in (0.0, 0.3, 1.0):
-        found = report.tensor(report.call(answer, a, b, t), "the result", (n, d)).double()
-        known = slips(*kept, t) if t == 0.3 else slips(*kept, t)[1:2]
-        wanted = slerp(*kept, t)
+    for t in (0.3, 0.0, 1.0):
+        wanted, known = slerp(*kept, t), slips(*kept, t)
+        found = _finite(report, report.call(answer, a, b, t), n, d)
         report.close("between codes of equal length it is (34.2)", found, wanted, tol=1e-4, known=known, hint=hint)
-    report.unchanged([a, b], kept, "Your function changes the codes that it was given.")
+        if t == 0.3:
+            report.unchanged([a, b], kept, "Your function changes the codes that it was given.")
+        a, b = kept[0].clone(), kept[1].clone()
     a, b = 3 * a, b / 2
-    found = report.tensor(report.call(answer, a, b, 0.3), "the result", (n, d)).double()
-    wanted = slerp(a, b, 0.3)
-    report.close(
-        "codes of different lengths: the same formula", found, wanted, tol=1e-4, known=slips(a, b, 0.3), hint=hint
-    )
-    b = b.clone()
+    wanted, known = slerp(a, b, 0.3), slips(a, b, 0.3)
+    found = _finite(report, report.call(answer, a.clone(), b.clone(), 0.3), n, d)
+    report.close("codes of different lengths: the same formula", found, wanted, tol=1e-4, known=known, hint=hint)
     b[2] = a[2]  # the same code twice, within a batch
-    found = report.call(answer, a.clone(), b, 0.5)
-    row = torch.as_tensor(found)[2]
+    found = report.tensor(report.call(answer, a.clone(), b.clone(), 0.5), "the result", (n, d), finite=False)
+    row = found[2]
     report.that(
         "the same code twice: that code, and no NaN",
         bool(torch.isfinite(row).all()) and bool((row.double() - a[2]).abs().max() < 1e-3 * a[2].norm()),
@@ -82,7 +89,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
     rest = torch.arange(n) != 2
     report.close(
         "and the other rows of that batch are as before",
-        torch.as_tensor(found).double()[rest],
+        found.double()[rest],
         slerp(a, b, 0.5)[rest],
         tol=1e-4,
         hint="One pair of equal rows changed the whole batch. Decide row by row.",

@@ -50,6 +50,11 @@ def pick(k):
     return slip
 
 
+def careless(a, b, t):
+    angle = torch.acos((a * b).sum(1, keepdim=True))
+    return (torch.sin((1 - t) * angle) * a + torch.sin(t * angle) * b) / torch.sin(angle)
+
+
 def nans(a, b, t):
     angle = torch.acos(F.cosine_similarity(a, b, dim=1).clamp(-1, 1))[:, None]
     found = (torch.sin((1 - t) * angle) * a + torch.sin(t * angle) * b) / torch.sin(angle)
@@ -79,9 +84,9 @@ def wrong(my):
         (pick(3), "one angle for the whole batch"),
         (pick(4), "length is mended, the angle is not"),
         (pick(5), "All results have length 1"),
-        (pick(6), "product of codes that are not of length 1"),
-        (pick(7), "Sines, not cosines"),
-        (pick(8), "right for a right angle"),
+        (careless, "divided by both lengths"),
+        (pick(6), "Sines, not cosines"),
+        (pick(7), "right for a right angle"),
         (nans, "0/0 is NaN"),
         (all_straight, "changed the whole batch"),
         (changes, "changes the codes"),
