@@ -67,7 +67,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
     kept = [a.clone(), b.clone()]
     hint = "(34.2), row by row: the angle from the cosine of the two rows, (N, 1); then the two sines over the third."
     for t in (0.3, 0.0, 1.0):
-        wanted, known = slerp(*kept, t), slips(*kept, t)
+        wanted, known = slerp(kept[0], kept[1], t), slips(kept[0], kept[1], t)
         found = _finite(report, report.call(answer, a, b, t), n, d)
         report.close("between codes of equal length it is (34.2)", found, wanted, tol=1e-4, known=known, hint=hint)
         if t == 0.3:

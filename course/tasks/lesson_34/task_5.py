@@ -63,7 +63,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
     wanted = w * (kept[0] ** 3 - kept[1] ** 3)
     hint = "For each k: the slope at base + (k + ½)/parts · (x - base). Their mean, times x - base."
     report.close("for a cubic score each pixel's part is known", found, wanted, tol=0.03,
-                 known=slips(w, *kept, parts), hint=hint)  # fmt: skip
+                 known=slips(w, kept[0], kept[1], parts), hint=hint)  # fmt: skip
     report.unchanged([x, b], kept, "Your function changes the pictures that it was given.")
     report.that(
         "D's weights hold no slopes afterwards",
