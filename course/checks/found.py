@@ -134,6 +134,8 @@ class Found:
         if isinstance(value, (Tensor, np.ndarray)) and math.prod(value.shape) != 1:
             shape = tuple(value.shape)
             self._no(what, "one number", f"has shape {shape}; one number is wanted. Is a mean or a sum missing?")
+        if isinstance(value, np.ndarray):
+            value = value.reshape(())  # float takes no array with an axis, not even of one number
         try:
             if isinstance(value, (str, bool)):  # float takes both
                 raise TypeError

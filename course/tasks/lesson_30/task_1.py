@@ -27,10 +27,20 @@ def solution(my: Variant) -> float:
     return math.exp(entropy(mean) - entropy(one))
 
 
+def shared_among(others: int, my: Variant) -> float:
+    """The score when the doubt of an answer is shared among so many digits: the other drawn ones, or ten."""
+    q, m = my.sure, my.drawn
+    rest = (1 - q) / others
+    one = [q] + [rest] * (m - 1) + [rest] * (others + 1 - m)
+    mean = [(q + (m - 1) * rest) / m] * m + [rest] * (others + 1 - m)
+    return math.exp(entropy(mean) - entropy(one))
+
+
 def check(report: Report, answer: object, my: Variant) -> None:
     """Some of ten digits"""
     wanted = solution(my)
     one, mean = answers(my)
+    drawn_only, ten = shared_among(my.drawn - 1, my), shared_among(10, my)
     whole = math.exp(math.log(10) - entropy(one))
     report.close(
         "it is the Inception Score of this generator",
@@ -45,6 +55,9 @@ def check(report: Report, answer: object, my: Variant) -> None:
             (whole, "This is for a generator that draws all ten. Which mean answer do fewer digits give?"),
             (math.exp(math.log(my.drawn) - entropy(one)), "The mean answer is not 1/m on the drawn digits and 0 on the "
              "others: the doubt of each answer lies on all ten."),
+            (drawn_only, "You share the doubt among the drawn digits only. The classifier does not know which are drawn: "
+             "it shares it among the other nine."),
+            (ten, "You share the doubt among ten. One of the ten digits has `MY.sure`: nine are left."),
             (1 / wanted, "Upside down: the entropy of the mean answer comes first in (30.2)."),
             (2 ** (entropy(mean) - entropy(one)), "Take the same base for both: natural logarithms go with exp."),
         ],

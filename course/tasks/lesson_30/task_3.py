@@ -8,6 +8,7 @@ from torch import Tensor
 from course import metrics
 from course.checks.report import Report, Variant
 from course.tasks.forms import is_nan
+from course.tasks.lesson_30.shared import unchanged
 
 
 def features(n: int, d: int, seed: int) -> Tensor:
@@ -34,6 +35,8 @@ def slips(a: Tensor, b: Tensor) -> list[tuple[float, str]]:
     shares = [(len(x) - 1) / len(x) for x in (a, b)]
     biased = gap + sa.trace().item() * shares[0] + sb.trace().item() * shares[1]
     biased -= 2 * root * (shares[0] * shares[1]) ** 0.5
+    stretched = torch.linalg.svdvals(sa @ sb).sqrt().sum().item()
+    lower = torch.linalg.eigvalsh(sa @ sb).clamp(min=0).sqrt().sum().item()  # it reads the lower triangle only
     return [
         (gap, "This is the distance of the means only. The covariances' part is missing."),
         (traces - 2 * root, "This is the covariances' part only. Add the squared distance of the means."),
@@ -42,6 +45,11 @@ def slips(a: Tensor, b: Tensor) -> list[tuple[float, str]]:
         (gap + traces - 2 * diagonal, "You used the variances only. A covariance matrix has entries beside its "
          "diagonal."),
         (gap + traces - 2 * entries, "`sqrt` of each entry is not the root of a matrix. The eigenvalues have roots."),
+        (gap + traces - 2 * stretched, "Singular values are not eigenvalues, since the product is not symmetric. Take "
+         "`torch.linalg.eigvals`."),
+        (gap + traces - 2 * lower, "`eigvalsh` is for symmetric matrices and reads one triangle only. The product is "
+         "not symmetric: take `eigvals`, or half @ sb @ half with the root of sa."),
+        (gap / a.shape[1] + traces - 2 * root, "The distance of the means is a sum over the features, not a mean."),
         (gap + traces - 2 * apart, "The roots of the two matrices, multiplied, are not the root of the product, unless "
          "both have the same axes."),
         (gap + traces - 2 * (sa @ sb).trace().item(), "The root is missing: this is the trace of the product."),
@@ -66,13 +74,16 @@ def check(report: Report, answer: object, my: Variant) -> None:
             hint="Squared distance of the means, plus both traces, minus twice the sum of the roots of the eigenvalues "
             "of the product of the covariances.",
         )
-        report.unchanged([a, b], kept, "Your function changes the features that it was given.")
+        unchanged(report, [a, b], kept, "Your function changes the features that it was given.")
     a, b = features(12, 30, report.seed), features(15, 30, report.seed + 1)
-    found, few = report.call(answer, a, b), "for fewer samples than features, too"
+    few = "for fewer samples than features, too"
     roots = "With few samples most eigenvalues are zero, and rounding makes some of them negative or complex: take "
     roots += (
         "the real part, and clamp below zero, before the root. A Cholesky factor or an inverse does not exist here."
     )
+    for said in ("positive-definite", "positive definite", "singular", "Singular"):
+        report.if_error(said, roots)
+    found = report.call(answer, a, b)
     if is_nan(found):
         report.must(few, False, roots)
     report.close(
@@ -85,13 +96,13 @@ def check(report: Report, answer: object, my: Variant) -> None:
         hint=roots,
     )
     far = 1000 + 0.1 * features(60, 4, report.seed)
-    moved = report.number(report.call(answer, far, far + 0.5), "the distance of a moved set")
+    moved = report.number(report.call(answer, far, far + 0.3), "the distance of a moved set")
     report.close(
-        "a set and the same set, moved by 0.5 in four features: 4 times 0.25",
+        "a set and the same set, moved by 0.3 in four features: 4 times 0.09",
         moved,
-        1.0,
+        0.36,
         tol=1e-3,
-        known=[(2.0, "The distance of the means enters as a square."), (0.0, "The means are left out.")],
+        known=[(0.6, "The distance of the means enters as a square."), (0.0, "The means are left out.")],
         hint="The covariances are equal here, so only the means count. Features far from zero lose digits when you "
         "subtract large squares: subtract the mean first.",
     )

@@ -7,6 +7,7 @@ from torch import Tensor
 
 from course import metrics
 from course.checks.report import Report, Variant
+from course.tasks.lesson_30.shared import unchanged
 
 
 def slips(x: Tensor, y: Tensor) -> list[tuple[float, str]]:
@@ -25,10 +26,20 @@ def slips(x: Tensor, y: Tensor) -> list[tuple[float, str]]:
 
     kernels = k(x, x), k(y, y), k(x, y)
     n, m = len(x), len(y)
+    within = [kernel.sum() - kernel.diag().sum() for kernel in kernels[:2]]
+    squares = within[0] / n**2 + within[1] / m**2 - 2 * kernels[2].mean()
+    halved = within[0] / (2 * n * (n - 1)) + within[1] / (2 * m * (m - 1)) - 2 * kernels[2].mean()
+    plain = [(a @ b.T / x.shape[1]) ** 3 for a, b in ((x, x), (y, y), (x, y))]
     mixed = kernels[0].sum() / (n * (n - 1)) + kernels[1].sum() / (m * (m - 1)) - 2 * kernels[2].mean()
     return [
         (put(*kernels, diagonal=True), "This counts pairs of a sample with itself, so it is never negative: biased."),
         (mixed.item(), "You divide by N(N - 1), but the diagonal is still in the sum."),
+        (squares.item(), "The diagonal is taken out of the sums: then there are N(N - 1) pairs, not N^2."),
+        (halved.item(), "Each pair i < j stands for two: with i, j and with j, i. Double the sum, or divide by "
+         "N(N - 1)/2."),
+        (put(*plain), "The 1 inside the third power is missing: (x.y/d + 1)^3."),
+        (put(k(x, x, 3, n), k(y, y, 3, m), k(x, y, 3, n)), "d is the number of features, `x.shape[1]`; you divide "
+         "by the number of samples."),
         (put(*kernels, times=1.0), "The pairs across count twice in (30.6)."),
         (put(k(x, x, 2), k(y, y, 2), k(x, y, 2)), "The kernel is a third power."),
         (put(k(x, x, 3, 1.0), k(y, y, 3, 1.0), k(x, y, 3, 1.0)), "The scalar product is divided by the number of "
@@ -60,4 +71,4 @@ def check(report: Report, answer: object, my: Variant) -> None:
             hint="Three sums: within x without the diagonal over N(N-1), within y without it over M(M-1), and minus "
             "twice the mean across. k = (x.y/d + 1)^3.",
         )
-        report.unchanged([x, y], list(kept), "Your function changes the features that it was given.")
+        unchanged(report, [x, y], kept, "Your function changes the features that it was given.")

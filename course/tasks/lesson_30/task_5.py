@@ -7,6 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from course.checks.report import Report, Variant
+from course.tasks.lesson_30.shared import unchanged
 
 HOW = ("copies", "ten", "tenth", "blurred", "noisy", "missing", "two", "moved")
 
@@ -35,9 +36,35 @@ def spoiled(how: str, real: Tensor, fresh: Tensor, labels: Tensor, my: Variant) 
     return torch.roll(fresh, my.moved, dims=3)
 
 
+def what_is_wrong(noisy: Tensor, fresh: Tensor, size: float) -> str:
+    """A hint about noise that is not normal of this deviation, or not one number a pixel; empty where it is."""
+    ask = "Use MY.noise * torch.randn_like(fresh)."
+    noise, inside = noisy - fresh, noisy.abs() < 0.99
+    spread = noise[inside].std().item()
+    if not spread > 0.1 * size:  # NaN, too
+        return f"Hardly any noise, or the same for all: randn, and one number a pixel. {ask}"
+    apart = {}  # how far neighbours along an axis differ: 1.41 spreads for independent numbers
+    for dim in (0, 2, 3):
+        both = inside.narrow(dim, 0, noise.shape[dim] - 1) & inside.narrow(dim, 1, noise.shape[dim] - 1)
+        apart[dim] = noise.diff(dim=dim)[both].std().item() / spread
+    alike = tuple(dim for dim, found in apart.items() if not found > 1.2)
+    where = {(2, 3): "one number a picture", (3,): "one number a row", (2,): "one number a column",
+             (0,): "the same noise in every picture"}  # fmt: skip
+    if alike:
+        return f"You draw {where.get(alike, 'noise that repeats')}; draw one number for each pixel. {ask}"
+    if noise[inside].mean().abs() > 0.03:
+        return f"The noise is not about zero: randn, not rand. {ask}"
+    share = (noise[fresh.abs() < 0.4].abs() < size / 2).double().mean().item()  # 0.38 for a normal number
+    if spread > 1.1 * size or share > 0.44:
+        return f"The noise should have the deviation MY.noise: within the range it spreads by {spread:.2f}. {ask}"
+    if share < 0.05:
+        return f"There is no small noise, as if a coin chose between two values: it is not normal. {ask}"
+    return "" if share > 0.32 else f"Its deviation fits, but it is not normal: randn, not rand made wider. {ask}"
+
+
 def check(report: Report, answer: object, my: Variant) -> None:
     """Eight ways to be wrong"""
-    n, size = 60, 8
+    n, size = 63, 8  # no multiple of ten: parts of a set are repeated and cut
     real = torch.rand(n, 1, size, size, generator=report.generator) * 1.8 - 0.9
     fresh = torch.rand(n, 1, size, size, generator=report.generator) * 1.8 - 0.9
     labels = torch.arange(n).roll(7) % 10
@@ -46,11 +73,11 @@ def check(report: Report, answer: object, my: Variant) -> None:
     for how in HOW:
         found = report.call(answer, how, real, fresh, labels)
         made[how] = report.tensor(found, f"the set {how!r}", (n, 1, size, size)).to(fresh.dtype)
-    report.unchanged([real, fresh, labels], kept, "Your function changes the pictures that it was given.")
+    unchanged(report, [real, fresh, labels], kept, "Your function changes the pictures that it was given.")
     hints = {
         "copies": [(fresh, "These are the fresh pictures. A copyist has seen the real ones.")],
-        "ten": [(fresh[:10].repeat(6, 1, 1, 1), "The first ten pictures need not be ten digits: look at the labels.")],
-        "tenth": [(fresh[: n // 10].repeat_interleave(10, 0), "Right ones, wrong sequence: repeat all of them.")],
+        "ten": [(fresh[:10].repeat(7, 1, 1, 1)[:n], "The first ten pictures need not be ten digits: look at the labels.")],
+        "tenth": [(fresh[: n // 10].repeat_interleave(11, 0)[:n], "Right ones, wrong sequence: repeat all of them.")],
         "blurred": [
             (F.avg_pool2d(fresh, 3, stride=1, padding=1), "Zeros were added around the picture and change its border. "
              "Repeat the border."),
@@ -78,16 +105,8 @@ def check(report: Report, answer: object, my: Variant) -> None:
     for how, (sentence, hint) in says.items():
         wanted = spoiled(how, real, fresh, labels, my)
         report.close(sentence, made[how], wanted, tol=1e-5, known=hints[how], hint=hint)
-    noise = made["noisy"] - fresh
-    inside = made["noisy"].abs() < 0.99
-    spread = noise[inside].std().item()
-    known = 0.65 * my.noise < spread < 1.1 * my.noise  # at the ends of the range a part is cut away
-    report.that(
-        "noisy: noise of deviation MY.noise",
-        bool(known and noise[inside].mean().abs() < 0.03 and noise[:, :, :, 1:].std() > 0.5 * my.noise),
-        f"The noise has the deviation {spread:.2f}, or is not about zero. Use MY.noise * torch.randn_like(fresh): "
-        "randn, not rand, and one number a pixel.",
-    )
+    problem = what_is_wrong(made["noisy"], fresh, my.noise)
+    report.that("noisy: normal noise of deviation MY.noise, one number a pixel", not problem, problem)
     report.that("noisy stays in [-1, 1]", made["noisy"].abs().max() <= 1, "Clamp to [-1, 1]: no file holds more.")
     twice = torch.maximum(fresh[:, None], fresh[None])  # (N, N, 1, H, W)
     partner = (made["two"][:, None] - twice).abs().flatten(2).amax(2)  # (N, N)

@@ -578,6 +578,15 @@ def test_what_came_in_is_compared_and_all_else_may_still_be_right():
     assert not Report("99.1", "t").unchanged((x.clone().requires_grad_(),), (x,), "")
 
 
+def test_one_number_may_stand_in_an_array_with_axes():
+    for one in (np.array(2.5), np.array([2.5]), np.array([[2.5]], dtype=np.float32), torch.tensor([[2.5]])):
+        assert Report("99.1", "t").number(one) == 2.5
+    assert "has shape (2,)" in stops(lambda r: r.number(np.array([2.5, 2.5])))
+    assert "Look for log(0)" in stops(lambda r: r.number(np.array([float("nan")])))
+    assert "give a number" in stops(lambda r: r.number(np.array(["a word"])))
+    assert "give a number" in stops(lambda r: r.number(np.array([1 + 2j])))
+
+
 def test_infinity_is_a_number_where_a_task_allows_it():
     assert Report("99.1", "t").number(float("inf"), finite=False) == float("inf")
     assert "Look for log(0)" in stops(lambda r: r.number(float("inf")))

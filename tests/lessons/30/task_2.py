@@ -76,6 +76,18 @@ def zeros(p):
     return (p * (p / p.mean(0)).log()).sum(1).mean().exp()
 
 
+def mean_along_classes(p):
+    return (p * (p / p.mean(1, keepdim=True)).log()).sum(1).mean().exp()
+
+
+def number_of_classes(p):
+    return p.shape[1]
+
+
+def of_the_surest(p):
+    return np.exp(torch.special.entr(F.one_hot(p.argmax(1), p.shape[1]).double().mean(0)).sum().item())
+
+
 def over_all(p):
     return (torch.xlogy(p, p) - torch.xlogy(p, p.mean(0))).mean().exp()
 
@@ -96,9 +108,12 @@ def wrong(my):
         (mean_of_exp, "The mean comes first"),
         (summed, "not the sum"),
         (turned, "other way round"),
-        (uniform, "equal shares"),
+        (uniform, "You compare with equal shares"),
         (only_sure, "Only how sure"),
         (zeros, "0 log 0 counts as 0"),
+        (mean_along_classes, "took the mean along the classes"),
+        (number_of_classes, "For each row the sum over classes"),
+        (of_the_surest, "then the mean over rows"),
         (over_all, "Sum over the classes"),
         (base_two, "same base"),
         (changes, "changes the answers"),

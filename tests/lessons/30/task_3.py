@@ -38,8 +38,13 @@ def singular(a, b):
     return metrics.frechet_distance(a, b)
 
 
+def as_a_matrix(a, b):
+    gap = (a.mean(0, keepdim=True) - b.mean(0, keepdim=True)).numpy()
+    return gap @ gap.T + (eigen(a, b) - (a.mean(0) - b.mean(0)).square().sum()).numpy()  # (1, 1)
+
+
 def right(my):
-    return [eigen, symmetric, scipys, complex_roots, singular]
+    return [eigen, symmetric, scipys, complex_roots, singular, as_a_matrix]
 
 
 def parts(a, b):
@@ -100,6 +105,31 @@ def rooted(a, b):
     return eigen(a, b).clamp(min=0).sqrt()
 
 
+def singular_values(a, b):
+    gap, sa, sb, _ = parts(a, b)
+    return gap + sa.trace() + sb.trace() - 2 * torch.linalg.svdvals(sa @ sb).sqrt().sum()
+
+
+def lower_triangle(a, b):
+    gap, sa, sb, _ = parts(a, b)
+    return gap + sa.trace() + sb.trace() - 2 * torch.linalg.eigvalsh(sa @ sb).clamp(min=0).sqrt().sum()
+
+
+def mean_of_means(a, b):
+    gap, _, _, _ = parts(a, b)
+    return eigen(a, b) - gap + gap / a.shape[1]
+
+
+def cholesky(a, b):
+    gap, sa, sb, _ = parts(a, b)
+    factor = torch.linalg.cholesky(sa)
+    return gap + sa.trace() + sb.trace() - 2 * torch.linalg.eigvalsh(factor.T @ sb @ factor).clamp(min=0).sqrt().sum()
+
+
+def one(a, b):
+    return 1.0
+
+
 def no_clamp(a, b):
     gap, sa, sb, _ = parts(a, b)
     return gap + sa.trace() + sb.trace() - 2 * torch.linalg.eigvals(sa @ sb).real.sqrt().sum()
@@ -124,6 +154,11 @@ def wrong(my):
         (no_root, "root is missing"),
         (by_n, "Divide by N - 1"),
         (rooted, "gives the square"),
+        (singular_values, "Singular values are not eigenvalues"),
+        (lower_triangle, "reads one triangle only"),
+        (mean_of_means, "a sum over the features, not a mean"),
+        (one, "plus both traces"),
         (no_clamp, "clamp below zero"),
+        (cholesky, "A Cholesky factor or an inverse does not exist here"),
         (big_squares, "subtract the mean first"),
     ]

@@ -44,8 +44,12 @@ def course(x, y):
     return metrics.kernel_distance(x, y)
 
 
+def in_an_array(x, y):
+    return np.array([[numpys(x, y)]])
+
+
 def right(my):
-    return [masks, loops, numpys, course]
+    return [masks, loops, numpys, course, in_an_array]
 
 
 def biased(x, y):
@@ -55,6 +59,35 @@ def biased(x, y):
 def mixed(x, y):
     n, m = len(x), len(y)
     return k(x, x).sum() / (n * (n - 1)) + k(y, y).sum() / (m * (m - 1)) - 2 * k(x, y).mean()
+
+
+def squares(x, y):
+    n, m = len(x), len(y)
+    off_x, off_y = 1 - torch.eye(n), 1 - torch.eye(m)
+    return (k(x, x) * off_x).sum() / n**2 + (k(y, y) * off_y).sum() / m**2 - 2 * k(x, y).mean()
+
+
+def not_doubled(x, y):
+    n, m = len(x), len(y)
+    first = sum(k(x, x)[i, j] for i in range(n) for j in range(i)) / (n * (n - 1))
+    second = sum(k(y, y)[i, j] for i in range(m) for j in range(i)) / (m * (m - 1))
+    return first + second - 2 * k(x, y).mean()
+
+
+def without_one(x, y):
+    a, b, c = ((s @ t.T / x.shape[1]) ** 3 for s, t in ((x, x), (y, y), (x, y)))
+    n, m = len(x), len(y)
+    return (a.sum() - a.trace()) / (n * (n - 1)) + (b.sum() - b.trace()) / (m * (m - 1)) - 2 * c.mean()
+
+
+def by_samples(x, y):
+    a, b, c = ((s @ t.T / len(s) + 1) ** 3 for s, t in ((x, x), (y, y), (x, y)))
+    n, m = len(x), len(y)
+    return (a.sum() - a.trace()) / (n * (n - 1)) + (b.sum() - b.trace()) / (m * (m - 1)) - 2 * c.mean()
+
+
+def one(x, y):
+    return 1.0
 
 
 def once(x, y):
@@ -105,9 +138,14 @@ def wrong(my):
     return [
         (biased, "a sample with itself"),
         (mixed, "diagonal is still in the sum"),
+        (squares, "The diagonal is taken out"),
+        (not_doubled, "stands for two"),
+        (without_one, "inside the third power"),
+        (by_samples, "divide by the number of samples"),
+        (one, "Three sums"),
         (once, "count twice"),
-        (squared, "third power"),
-        (undivided, "number of features"),
+        (squared, "The kernel is a third power"),
+        (undivided, "The scalar product is divided by"),
         (turned, "The sign is turned"),
         (positive, "Leave the sign"),
         (without_sign, "take away the sign"),

@@ -63,12 +63,15 @@ def wrong(my):
         fresh.mul_(0.5)
         return made
 
+    def noisy(draw):
+        return lambda real, fresh, labels: (fresh + my.noise * draw(fresh)).clamp(-1, 1)
+
     noise = torch.randn
     return [
         (other("copies", lambda real, fresh, labels: fresh), "has seen the real ones"),
         (other("ten", lambda real, fresh, labels: fill(fresh[:10], len(fresh))), "look at the labels"),
         (
-            other("tenth", lambda real, fresh, labels: fresh[: len(fresh) // 10].repeat_interleave(10, 0)),
+            other("tenth", lambda real, fresh, labels: fresh[:6].repeat_interleave(11, 0)[: len(fresh)]),
             "wrong sequence",
         ),
         (other("tenth", lambda real, fresh, labels: fresh), "repeated as a whole"),
@@ -82,15 +85,20 @@ def wrong(my):
         (other("missing", lambda real, fresh, labels: fresh), "All digits are still there"),
         (other("moved", lambda real, fresh, labels: fresh.roll(-my.moved, 3)), "To the left"),
         (other("moved", lambda real, fresh, labels: fresh.roll(my.moved, 2)), "Downwards"),
-        (
-            other("noisy", lambda real, fresh, labels: (fresh + my.noise * torch.rand_like(fresh)).clamp(-1, 1)),
-            "randn, not rand",
-        ),
-        (other("noisy", lambda real, fresh, labels: (fresh + noise(1)).clamp(-1, 1)), "one number a pixel"),
+        (other("noisy", noisy(torch.rand_like)), "not about zero"),
+        (other("noisy", noisy(lambda x: noise(1) / my.noise)), "the same for all"),
+        (other("noisy", noisy(lambda x: noise(len(x), 1, 1, 1))), "one number a picture"),
+        (other("noisy", noisy(lambda x: noise(len(x), 1, x.shape[2], 1))), "one number a row"),
+        (other("noisy", noisy(lambda x: noise(len(x), 1, 1, x.shape[3]))), "one number a column"),
+        (other("noisy", noisy(lambda x: noise(1, *x.shape[1:]))), "the same noise in every picture"),
+        (other("noisy", noisy(lambda x: (torch.rand_like(x) - 0.5) * 12**0.5)), "not rand made wider"),
+        (other("noisy", noisy(lambda x: noise(x.shape).sign())), "a coin"),
+        (other("noisy", noisy(lambda x: 0.8 * noise(x.shape))), "should have the deviation"),
         (other("noisy", lambda real, fresh, labels: fresh + my.noise * noise(fresh.shape)), "Clamp to"),
         (other("two", lambda real, fresh, labels: (fresh + fresh.roll(1, 0)) / 2), "a mean is grey"),
         (other("two", lambda real, fresh, labels: fresh), "picture with itself"),
         (other("two", lambda real, fresh, labels: torch.maximum(fresh, fresh[:1])), "a permutation of all"),
-        (other("missing", lambda real, fresh, labels: fresh[labels < 7]), "shape"),
+        (other("missing", lambda real, fresh, labels: fresh[labels < 7]), "The set 'missing' has shape"),
+        (other("tenth", lambda real, fresh, labels: fresh[:6].repeat(10, 1, 1, 1)), "The set 'tenth' has shape"),
         (changes, "changes the pictures"),
     ]

@@ -6,9 +6,15 @@ import torch
 from course.tasks.lesson_30.task_6 import solution
 
 
+def by_solving(my):
+    limit, bias = np.linalg.solve([[1, 2], [1, 1]], [[my.half], [my.all]])  # a column: arrays of one number
+    return limit, bias * my.samples / my.goal
+
+
 def right(my):
     limit, needed = solution(my)
-    return [(limit, needed), [round(limit, 3), round(needed)], torch.tensor([limit, needed]), np.array([limit, needed])]
+    return [(limit, needed), [round(limit, 3), round(needed)], torch.tensor([limit, needed]), np.array([limit, needed]),
+            by_solving(my)]  # fmt: skip
 
 
 def wrong(my):
