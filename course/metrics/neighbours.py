@@ -84,5 +84,5 @@ def copying_score(train: Tensor, test: Tensor, fake: Tensor) -> float:
     ranks = rankdata(np.concatenate(away))
     m, n = len(fake), len(test)
     above = ranks[:m].sum() - m * (m + 1) / 2  # pairs in which the fake sample is the further one
-    spread = m * n / (m + n) * ranks.var()  # with ties
+    spread = m * n / (m + n) * ranks.var(ddof=1)  # m n (m + n + 1) / 12, and less with ties
     return float((above - m * n / 2) / spread**0.5) if spread else 0.0

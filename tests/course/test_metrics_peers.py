@@ -8,6 +8,7 @@ import pytest
 import torch
 from prdc import compute_prdc
 from pytorch_fid.fid_score import calculate_frechet_distance
+from scipy.stats import mannwhitneyu, norm
 from torch import nn
 from torch_fidelity.metric_isc import isc_features_to_metric
 from torch_fidelity.metric_kid import kid_features_to_metric
@@ -243,6 +244,17 @@ def test_copies_are_noticed_and_new_samples_are_not():
     assert metrics.copying_score(train, train, train) == 0.0  # all at distance zero
     values = torch.tensor([metrics.copying_score(*torch.randn(3, 50, 3, generator=g)) for _ in range(200)])
     assert abs(values.mean()) < 4 / 200**0.5 and values.std() > 0.8
+
+
+@pytest.mark.parametrize("grid", [2**20, 4])  # on a grid of quarters many distances are equal
+def test_copying_score_is_scipys_mann_whitney_statistic(grid):
+    g = torch.Generator().manual_seed(0)
+    train, test, fake = (torch.rand(n, 1, generator=g, dtype=torch.float64) for n in (7, 9, 14))
+    train, test, fake = (x.mul(5 * grid).round() / grid for x in (train, test, fake))
+    away = [(x - train.T).abs().min(1).values.numpy() for x in (fake, test)]
+    one_side = mannwhitneyu(*away, method="asymptotic", use_continuity=False, alternative="less").pvalue
+    found = metrics.copying_score(train, test, fake)
+    assert norm.cdf(found) == pytest.approx(one_side, rel=1e-6)
 
 
 # ---- mistakes --------------------------------------------------------------------------------------------------------

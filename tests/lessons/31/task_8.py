@@ -78,13 +78,18 @@ def wrong(my):
         len(train)
         return task_8.judge(entries, train, held_out)
 
+    def threshold_reversed(entries, train, held_out):
+        usual = nearest(train, held_out).quantile(0.01)
+        return [name for name, x in entries.items() if (nearest(x, train) < usual).double().mean() > my.most]
+
     return [
+        (threshold_reversed, "Your threshold is too small"),
         (by_z, "judges by the whole set"),
         (by_mean, "judges by the whole set"),
         (by_distances, "judges by the whole set"),
         (made(my, most=0.01), "You allow 1 %"),
         (made(my, quantile=0.05), "5 % of the held-out samples"),
-        (made(my, quantile=0.0), "No held-out sample is nearer"),
+        (made(my, quantile=0.0), "Your threshold is too small"),
         (made(my, near=wrong_axis), "wrong axis"),
         (lambda entries, train, held_out: right(entries, held_out, train), "Nobody has seen these"),
         (exact, "exact copies only"),
