@@ -76,9 +76,14 @@ def judge(report: Report, answer: object, my: Variant) -> None:
         "D judges a drawn picture beside another label than the one that G was asked for: then a G that does what it "
         "is told looks wrong.",
     )
-    wanted = F.softplus(-0.3 * (real.sum(1) + 0.7 * y)).mean()
-    fakes = 0.3 * (0.5 * z.sum(1) + 1.7 * G.asked[0])
-    report.close(
+    weight = torch.tensor(0.3, requires_grad=True)  # D's, in the loss as it should be
+    halves = [
+        F.softplus(-weight * (real.sum(1) + 0.7 * y)).mean(),
+        F.softplus(weight * (0.5 * z.sum(1) + 1.7 * G.asked[0])).mean(),
+    ]
+    slopes = [torch.autograd.grad(half, weight, retain_graph=True)[0] for half in halves]
+    wanted, fakes = halves[0].detach(), 0.3 * (0.5 * z.sum(1) + 1.7 * G.asked[0])
+    right = report.close(
         "the loss is softplus(-real) + softplus(drawn), each a mean",
         loss,
         wanted + F.softplus(fakes).mean(),
@@ -98,10 +103,22 @@ def judge(report: Report, answer: object, my: Variant) -> None:
         D.weight.grad is not None,
         "D's weight gets no slope: a detach too many, or no_grad around D.",
     )
+    if right and D.weight.grad is not None:
+        report.close(
+            "D learns from both halves",
+            D.weight.grad,
+            sum(slopes),
+            tol=1e-3,
+            known=[(slopes[0], "The drawn half gives D no slope. Detach the pictures, not their scores.")],
+            hint="D's slope is not that of the loss: is a part of it detached, or the step run twice?",
+        )
+    frozen = not G.weight.requires_grad
     report.that(
-        "the loss has no slope in G",
-        G.weight.grad is None or not G.weight.grad.any(),
-        "D's step sends a gradient through G, which costs time and leaves slopes in G. Detach the drawn pictures.",
+        "the loss has no slope in G, and G can still learn",
+        (G.weight.grad is None or not G.weight.grad.any()) and not frozen,
+        "After the call G is frozen: at its own step it learns nothing. Detach what it drew, and leave its weights."
+        if frozen
+        else "D's step sends a gradient through G, which costs time and leaves slopes in G. Detach the drawn pictures.",
     )
 
 

@@ -24,8 +24,15 @@ def together(D, G, real, y, z):
     return 2 * F.binary_cross_entropy_with_logits(scores, targets)
 
 
+def thawed(D, G, real, y, z):
+    G.requires_grad_(False)
+    fake = G(z, y)
+    G.requires_grad_(True)
+    return F.softplus(-D(real, y)).mean() + F.softplus(D(fake, y)).mean()
+
+
 def right(my):
-    return [mended, shuffled, together]
+    return [mended, shuffled, together, thawed]
 
 
 def attached(D, G, real, y, z):
@@ -76,8 +83,26 @@ def renamed(D, G, real, y, z):
     return F.softplus(-D(real, y)).mean() + F.softplus(D(drawn, y)).mean()
 
 
+def scores_detached(D, G, real, y, z):
+    asked = y[torch.randperm(len(y))]
+    fake = G(z, asked)
+    return F.softplus(-D(real, y)).mean() + F.softplus(D(fake, asked).detach()).mean()
+
+
+def real_detached(D, G, real, y, z):
+    return F.softplus(-D(real, y)).mean().detach() + F.softplus(D(G(z, y).detach(), y)).mean()
+
+
+def frozen(D, G, real, y, z):
+    G.requires_grad_(False)
+    return mended(D, G, real, y, z)
+
+
 def wrong(my):
     return [
+        (scores_detached, "not their scores"),
+        (real_detached, "not that of the loss"),
+        (frozen, "G is frozen"),
         (attached, "Detach the drawn pictures"),
         (other_label, "another label than the one"),
         (real_mixed, "each real picture with its own label"),
