@@ -22,12 +22,14 @@ def check(report: Report, answer: object, my: Variant) -> None:
         y = torch.randint(k, (n,), generator=report.generator)
         kept = [one.clone() for one in (phi, y, V, w, b)]
         made = report.tensor(report.call(answer, phi, y, V, w, b), "the score")
-        report.must(
-            "one score a picture, (B, 1)",
-            tuple(made.shape) == (n, 1),
-            f"For {n} pictures the shape is {tuple(made.shape)}, but ({n}, 1) is wanted."
-            + (" A matrix product of all pictures with all labels? Each picture has one label." * (made.numel() > n)),
-        )
+        hint = f"For {n} pictures the shape is {tuple(made.shape)}, but ({n}, 1) is wanted."
+        if tuple(made.shape) == (n, n):
+            hint += f" ({n}, 1) plus ({n},) becomes ({n}, {n}): give phi @ w a second axis, [:, None]."
+        elif tuple(made.shape) == (n, d):
+            hint += " An inner product is a sum: add up the d products of each picture."
+        elif tuple(made.shape) == (n, k):
+            hint += " A matrix product of all pictures with all labels? Each picture has one label."
+        report.must("one score a picture, (B, 1)", tuple(made.shape) == (n, 1), hint)
         inner, rest = (kept[2][kept[1]] * kept[0]).sum(1, keepdim=True), (kept[0] @ kept[3])[:, None]
         report.close(
             "the score is v_y . phi + w . phi + b",

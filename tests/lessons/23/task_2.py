@@ -56,6 +56,14 @@ def flat(x, y, k):
     return torch.cat([x, F.one_hot(y, k).float()], 1)
 
 
+def axis_0(x, y, k):
+    return torch.cat([x, with_planes(x, y, k)[:, x.shape[1] :]], 0)
+
+
+def without_expand(x, y, k):
+    return torch.cat([x, F.one_hot(y, k).float()[:, :, None, None]], 1)
+
+
 def all_ones(x, y, k):
     return torch.cat([x, torch.ones(len(x), k, *x.shape[2:])], 1)
 
@@ -75,6 +83,8 @@ def wrong(my):
         (whole, "fractions and all"),
         (batch, "join along the channels"),
         (flat, "two more axes"),
+        (axis_0, "Axis 0 is the batch"),
+        (without_expand, "need the height and the width"),
         (all_ones, "all its other planes are 0"),
         (changes, "changes x itself"),
     ]

@@ -32,6 +32,8 @@ def wrong(my):
     return [
         (lambda phi, y, V, w, b: score(phi, y, V, w, b)[:, 0], "the shape is (6,)"),
         (lambda phi, y, V, w, b: phi @ V.T + (phi @ w)[:, None] + b, "Each picture has one label"),
+        (lambda phi, y, V, w, b: (V[y] * phi).sum(1, keepdim=True) + phi @ w + b, "a second axis"),
+        (lambda phi, y, V, w, b: V[y] * phi + (phi @ w)[:, None] + b, "inner product is a sum:"),
         (lambda phi, y, V, w, b: (V[y] * phi).sum(1, keepdim=True), "without the label is missing"),
         (lambda phi, y, V, w, b: (V[y] * phi).sum(1, keepdim=True) + b, "w . phi is missing"),
         (lambda phi, y, V, w, b: score(phi, y, V, w, b) - b, "b is missing"),

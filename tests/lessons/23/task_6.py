@@ -55,10 +55,26 @@ def repeated(n, d, bound):
     return truncated(n, 1, bound).repeat(1, d)
 
 
+def upper(n, d, bound):
+    z = torch.randn(n, d)
+    while (outside := z > bound).any():
+        z[outside] = torch.randn(int(outside.sum()))
+    return z
+
+
+def one_for_all(n, d, bound):
+    z = torch.randn(n, d)
+    while (outside := z.abs() > bound).any():
+        z[outside] = torch.randn(1)
+    return z
+
+
 def wrong(my):
     return [
+        (upper, "one side of two"),
+        (one_for_all, "One and the same number"),
         (once, "repeat until none does"),
-        (lambda n, d, bound: torch.randn(n, d), "outside"),
+        (lambda n, d, bound: torch.randn(n, d), "repeat until none does"),
         (lambda n, d, bound: torch.randn(n, d).clamp(-bound, bound), "clamping moves them"),
         (lambda n, d, bound: bound * (2 * torch.rand(n, d) - 1), "uniform"),
         (lambda n, d, bound: 0.999 * bound * torch.randn(n, d).tanh(), "draw only the rest again"),
