@@ -17,6 +17,8 @@ def cycle_loss(G: Any, back: Any, x: Tensor, y: Tensor) -> Tensor:
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """There and back"""
+    report.if_error("to have 1 channels", "back was given pictures of X: x goes to G first, then to back.")
+    report.if_error("to have 3 channels", "G was given pictures of Y: y goes to back first, then to G.")
     for n, m in ((5, 5), (4, 7)):
         G, back = nn.Conv2d(3, 1, 3, padding=1), nn.Conv2d(1, 3, 3, padding=1)
         with torch.no_grad():
@@ -29,7 +31,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         with torch.no_grad():
             home, out = back(G(x)) - x, G(back(y)) - y
         first, second = home.abs().mean(), out.abs().mean()
-        report.close(
+        right = report.close(
             "the loss is right",
             loss.detach(),
             first + second,
@@ -46,9 +48,14 @@ def check(report: Report, answer: object, my: Variant) -> None:
         )
         if isinstance(value, Tensor) and value.requires_grad:
             value.backward()
-        moved = all(p.grad is not None and p.grad.abs().sum() > 0 for p in (*G.parameters(), *back.parameters()))
+        weights = [*G.parameters(), *back.parameters()]
+        slopes = torch.autograd.grad(cycle_loss(G, back, x, y), weights)
+        moved = all(p.grad is not None and p.grad.any() for p in weights)
+        whole = moved and all(
+            (p.grad - slope).abs().max() < 1e-3 * slope.abs().max() for p, slope in zip(weights, slopes, strict=True)
+        )
         report.that(
-            "both networks get a slope",
-            moved,
-            "A weight gets no slope. Is there a detach, or no_grad, on the way there or back?",
+            "both networks learn from both journeys",
+            whole if right else moved,  # a wrong loss has other slopes
+            "A network gets no slope from one of the journeys. Is a detach, or no_grad, on the way?",
         )

@@ -20,6 +20,17 @@ def half_detached(G, back, x, y):
     return F.l1_loss(back(G(x).detach()), x) + F.l1_loss(G(back(y).detach()), y).detach()
 
 
+def detached(first, second):
+    """Detached in the middle of the journeys that are named."""
+
+    def loss(G, back, x, y):
+        there, other = G(x), back(y)
+        there, other = there.detach() if first else there, other.detach() if second else other
+        return (back(there) - x).abs().mean() + (G(other) - y).abs().mean()
+
+    return loss
+
+
 def wrong(my):
     return [
         (lambda G, back, x, y: F.l1_loss(back(G(x)), x), "The cycle of y"),
@@ -30,4 +41,9 @@ def wrong(my):
         (lambda G, back, x, y: (back(G(x)) - x).mean() + (G(back(y)) - y).mean(), "cancel"),
         (lambda G, back, x, y: cycle_loss(G, back, x, y) + 1, "Mean of |back"),
         (half_detached, "no slope"),
+        (detached(True, True), "no slope"),
+        (detached(True, False), "no slope"),
+        (detached(False, True), "no slope"),
+        (lambda G, back, x, y: F.l1_loss(G(back(x)), x) + F.l1_loss(back(G(y)), y), "x goes to G first"),
+        (lambda G, back, x, y: F.l1_loss(G(y), y) + F.l1_loss(back(x), x), "y goes to back first"),
     ]
