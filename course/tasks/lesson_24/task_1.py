@@ -5,12 +5,17 @@ from __future__ import annotations
 from course.checks.report import Report, Variant
 from course.tasks.forms import parts, three_digits
 
-VALUES = (-0.8, 0.1, 0.9)
+VALUES = (-0.8, -0.2, 0.1, 0.4, 0.9)
+
+
+def shares(my: Variant) -> tuple[float, ...]:
+    """The probability of each value."""
+    return (my.low, my.middle, 0.1, 0.1, 0.8 - my.low - my.middle)
 
 
 def solution(my: Variant) -> tuple[float, float]:
     """The best answers for the squared and for the absolute error."""
-    chances = (my.low, my.middle, 1 - my.low - my.middle)
+    chances = shares(my)
     mean = sum(p * v for p, v in zip(chances, VALUES, strict=True))
     below, median = 0.0, VALUES[-1]
     for p, v in zip(chances, VALUES, strict=True):
@@ -25,9 +30,9 @@ def check(report: Report, answer: object, my: Variant) -> None:
     """Two compromises"""
     squared, absolute = parts(report, answer, "squared", "absolute")
     mean, median = solution(my)
-    plain = sum(VALUES) / 3
-    chances = (my.low, my.middle, 1 - my.low - my.middle)
-    likely = VALUES[max(range(3), key=lambda k: chances[k])]
+    plain = sum(VALUES) / 5
+    chances = shares(my)
+    likely = VALUES[max(range(5), key=lambda k: chances[k])]
     report.close(
         "squared is the best answer for the squared error",
         report.number(squared, "squared"),
@@ -36,8 +41,8 @@ def check(report: Report, answer: object, my: Variant) -> None:
         scale=0.1,
         known=[
             (median, "This is the median, for the absolute error."),
-            (plain, "The three values are not equally probable: weight them."),
-            (likely, "This is the most probable value."),
+            (plain, "The five values are not equally probable: weight them."),
+            (likely, "This is the value that occurs most. Which number makes the mean of the squares smallest?"),
         ],
         hint="The mean: each value times its probability, added.",
     )
@@ -52,7 +57,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
                 likely,
                 "This is the most probable value. Where do the probabilities, added from the left, pass one half?",
             ),
-            (VALUES[1], "The value in the middle of the list is the median only if both sides stay below one half."),
+            (VALUES[2], "This is the middle of the list, whatever the probabilities are. Add them from the left."),
         ],
         hint="Add the probabilities from the left. The value at which they pass one half is the median.",
     )

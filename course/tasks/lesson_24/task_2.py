@@ -24,6 +24,15 @@ def field(layers: list[Layer]) -> int:
     return seen
 
 
+def touched(layers: list[Layer]) -> int:
+    """How many pixels along one side an entry sees: fewer than its field is long, where the layers leave gaps."""
+    places, step = {0}, 1
+    for k, s, d in layers:
+        places = {place + i * d * step for place in places for i in range(k)}
+        step *= s
+    return len(places)
+
+
 def built(layers: list[Layer]) -> nn.Sequential:
     """The layers with something between them."""
     parts: list[nn.Module] = []
@@ -57,6 +66,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
             wanted,
             tol=0,
             known=[
+                (touched(layers), "With gaps, count from the first pixel that is seen to the last one."),
                 (
                     plain,
                     "Dilation is missing: with dilation d the pixels under a kernel stand d apart, d(k - 1) in all.",

@@ -36,6 +36,17 @@ def by_gradient(net):
     return float(rows.max() - rows.min() + 1)
 
 
+def measured(net):
+    """The lesson's own measurement: pixels that are seen, without the gaps."""
+    net = copy.deepcopy(net).double()
+    for c in convolutions(net):
+        nn.init.ones_(c.weight)
+    x = torch.ones(1, 1, 80, 80, dtype=torch.double, requires_grad=True)
+    y = net(x)
+    y[0, 0, y.shape[2] // 2, y.shape[3] // 2].backward()
+    return int((x.grad[0, 0] != 0).any(0).sum())
+
+
 def right(my):
     return [counted, backwards, by_gradient]
 
@@ -68,6 +79,7 @@ def wrong(my):
     return [
         (undilated, "Dilation is missing"),
         (lambda net: 1 + sum(c.dilation[0] * (c.kernel_size[0] - 1) for c in convolutions(net)), "strides are missing"),
+        (measured, "With gaps"),
         (late, "not its own"),
         (whole, "one pixel is counted already"),
         (lambda net: counted(net) + 2, "begin with 1"),
