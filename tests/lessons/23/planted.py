@@ -32,6 +32,8 @@ PLANTED: list[tuple[str, str, str]] = [
     ("23.9", "(joint_q * (label_q / label_p).log())", "(joint_q * (label_p / label_q).log())"),
     ("23.9", "(joint_q.sum(0) * torch.special.entr(label_q))", "torch.special.entr(joint_q)"),
     ("23.10", "F.one_hot(label_p.argmax(0), 2)", "F.one_hot(label_p.argmin(0), 2)"),
+    ("23.10", "F.one_hot(label_p.argmax(0), 2)", "F.one_hot((joint_p / prior).argmax(0), 2)"),
+    ("23.10", "F.one_hot(label_p.argmax(0), 2)", "F.one_hot(torch.ones(4, dtype=torch.long), 2)"),
     ("23.10", "picked = F.one_hot(label_p.argmax(0), 2).T", "picked = label_p"),
     ("23.11", "m = 2 * density + 2 * below - 1", "m = density + 2 * below - 1"),
     ("23.11", "m = 2 * density + 2 * below - 1", "m = 2 * density + 2 * below"),
