@@ -52,7 +52,8 @@ def check(report: Report, answer: object, my: Variant) -> None:
         slopes = torch.autograd.grad(cycle_loss(G, back, x, y), weights)
         moved = all(p.grad is not None and p.grad.any() for p in weights)
         whole = moved and all(
-            (p.grad - slope).abs().max() < 1e-3 * slope.abs().max() for p, slope in zip(weights, slopes, strict=True)
+            p.grad is not None and (p.grad - slope).abs().max() < 1e-3 * slope.abs().max()
+            for p, slope in zip(weights, slopes, strict=True)
         )
         report.that(
             "both networks learn from both journeys",
