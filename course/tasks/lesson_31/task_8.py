@@ -20,7 +20,7 @@ PAIRS = {
     "the copyist is found, and the honest entry is not": ("copyist", "honest"),
     "copies among poor samples are found, and the merely poor entry is not": ("mixed", "poor"),
     "noisy copies are found, and the careful entry without copies is not": ("noisy", "careful"),
-    "one and a half times MY.most copies are found, and 0.6 times are not": ("some", "few"),
+    "a tenth more copies than MY.most are found, a tenth fewer are not": ("some", "few"),
     "nearer than all but 1 % of the held-out samples: found; a little further: not": ("close", "edge"),
     "copies of training samples are found, copies of held-out samples are not": ("copyist", "held"),
 }
@@ -29,7 +29,7 @@ SAYS = {
     "mixed": "An entry that hides its copies among poor samples is not found. Look at the near samples only, not at "
     "all of them together.",
     "noisy": "Copies with a little noise are not found. Their distance is not 0, and yet smaller than usual.",
-    "some": "An entry with one and a half times MY.most copies is not found. Compare the share with MY.most.",
+    "some": "An entry with a tenth more copies than MY.most is not found. Compare the share with MY.most.",
     "close": "Not found: an entry whose samples all are a little nearer than the threshold. All but 1 % of the "
     "held-out distances are larger than it.",
     "honest": "An honest entry is accused. About 1 % of its samples are near, too, by chance.",
@@ -37,7 +37,7 @@ SAYS = {
     "careful": "An entry is accused that keeps to the middle of the data, and copies nothing: all of its distances "
     "are a little smaller. Count only very near samples.",
     "few": "An entry is accused in which fewer samples than MY.most are near.",
-    "edge": "An entry is accused whose samples are about as far from the training set as the 4 % nearest held-out ones."
+    "edge": "An entry is accused whose samples are about as far from the training set as the 2 % nearest held-out ones."
     " The threshold is too large.",
     "held": "An entry is accused that has copies of held-out samples. Measure the distances to the training set.",
 }
@@ -81,7 +81,7 @@ def contest(generator: torch.Generator) -> tuple[Entries, Tensor, Tensor]:
         "noisy": train + 0.05 * normal(TRAIN),
         "careful": 0.92 * normal(),
         "close": beside(0.99 * usual.quantile(RARE)),
-        "edge": beside(usual.quantile(4 * RARE)),
+        "edge": beside(usual.quantile(2 * RARE)),
         "held": held_out.clone(),
     }
     return entries, train, held_out
@@ -89,7 +89,7 @@ def contest(generator: torch.Generator) -> tuple[Entries, Tensor, Tensor]:
 
 def with_limits(entries: Entries, train: Tensor, my: Variant, generator: torch.Generator) -> Entries:
     """Two more entries, just above and just below the student's share."""
-    for name, times in (("some", 1.5), ("few", 0.6)):
+    for name, times in (("some", 1.1), ("few", 0.9)):
         count = round(times * my.most * SIZE)
         poor = 2 * torch.randn(SIZE - count, 6, generator=generator).double()
         entries[name] = torch.cat([poor, train[:count]])
