@@ -27,6 +27,7 @@ LEAK = 0.3  # how far a score may depend on the batch, in standard deviations of
 NARROW = 0.42  # the spread of drawn samples, as a share of that of real ones
 WIDE = 0.6  # the same over the last half of the run, above which a narrow generator wanders
 WANDERS = 0.7  # the spread at one time, as a share of the spread over the last half of the run
+GROWS = 0.5  # the spread's rise over that half, as a share of all its ups and downs, above which a run is only young
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ def diagnose(looks: Sequence[Look]) -> list[Finding]:
     low, high = (float(v) for v in torch.aminmax(looks[-1].real))
     reach = max(one.drawn.abs().max().item() for one in looks)
     spread = _spread(looks[-1].real)
-    now = torch.tensor([_spread(one.drawn) for one in late]).median().item() / spread
+    spreads = [_spread(one.drawn) / spread for one in late]
+    now, rise = torch.tensor(spreads).median().item(), spreads[-1] - spreads[0]
     ever = _spread(torch.cat([one.drawn[:: len(late)] for one in late])) / spread
     sure = torch.tensor([one.fake for one in late]).sigmoid().median().item()
     lead = sum(one.train - one.fake for one in late) / len(late)
@@ -122,12 +124,16 @@ def diagnose(looks: Sequence[Look]) -> list[Finding]:
     if lead > LEAD and lost > OVERFIT * lead:
         says = f"of D's lead over G, {lost / lead:.0%} is gone on real samples that it has not learned from."
         found.append(Finding("overfitted discriminator", says, "more data, augmentation of both sides, R1."))
-    if ever > WIDE and now < WANDERS * min(ever, 1.0):
+    wanders = ever > WIDE and now < WANDERS * min(ever, 1.0)
+    if (wanders or now < NARROW) and rise > GROWS * sum(abs(b - a) for a, b in pairwise(spreads)):
+        says = f"the spread still grows, over the last half of the run from {spreads[0]:.0%} to {spreads[-1]:.0%}."
+        found.append(Finding("slow start", says, "train on, and look again; a higher rate, a weaker penalty."))
+    elif wanders:
         says = f"at one time G spreads over {now:.0%} of the data's spread, over the last half of the run {ever:.0%}."
         found.append(Finding("oscillation", says, "R1, less momentum, a lower rate, an averaged generator."))
     elif now < NARROW:
-        says = f"drawn samples spread over {now:.0%} of the data's spread, and stay where they are."
-        found.append(Finding("collapse", says, "a weaker penalty or a stronger D; minibatch statistics or packs."))
+        says = f"drawn samples spread over {now:.0%} of the data's spread, and it does not grow."
+        found.append(Finding("collapse", says, "a stronger D; minibatch statistics or packs."))
     return found
 
 

@@ -43,6 +43,40 @@ def test_a_healthy_record_is_met_with_silence():
     assert diagnose(record()) == []
 
 
+def widening(*sizes):
+    """A record whose drawn samples spread over these shares of the data, one after the other, from where they are."""
+    return record(drawn=lambda i, g: sizes[i] * torch.randn(64, 8, generator=torch.Generator().manual_seed(9)))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "names"),
+    [
+        ((0.1, 0.1, 0.1, 0.1, 0.1, 0.12, 0.16, 0.2, 0.28, 0.4), ["slow start"]),
+        ((0.1, 0.1, 0.1, 0.1, 0.1, 0.12, 0.17, 0.15, 0.28, 0.26), ["slow start"]),  # most of the way is a rise
+        ((0.4, 0.4, 0.3, 0.3, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2), ["collapse"]),  # it stays
+        ((0.4, 0.4, 0.3, 0.3, 0.3, 0.3, 0.26, 0.2, 0.15, 0.1), ["collapse"]),  # it narrows
+        ((0.1, 0.1, 0.1, 0.1, 0.2, 0.2, 0.1, 0.22, 0.12, 0.23), ["collapse"]),  # up and down, and hardly higher
+        ((0.1, 0.1, 0.2, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 0.9), []),  # wide enough already
+    ],
+)
+def test_a_narrow_record_that_grows_is_young_and_one_that_stays_has_collapsed(sizes, names):
+    assert [one.illness for one in diagnose(widening(*sizes))] == names
+
+
+@pytest.mark.parametrize(
+    ("sizes", "names"),
+    [((0.2, 0.25, 0.3, 0.35, 0.4), ["slow start"]), ((0.4, 0.35, 0.3, 0.25, 0.2), ["oscillation"])],
+)
+def test_a_record_that_moves_about_wanders_only_if_it_does_not_grow(sizes, names):
+    looks = record(drawn=lambda i, g: sizes[i % 5] * torch.randn(64, 8, generator=g) + (-1) ** i)
+    assert [one.illness for one in diagnose(looks)] == names
+
+
+def test_growth_says_from_where_to_where():
+    found = diagnose(widening(*[0.1] * 5, 0.1, 0.15, 0.2, 0.3, 0.4))
+    assert "from 1" in found[0].evidence and "train on" in found[0].remedy
+
+
 def test_a_small_lead_says_nothing_about_overfitting():
     assert diagnose(record(scores=(0.1, 0.0, -0.1))) == []
 
