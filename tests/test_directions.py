@@ -28,7 +28,7 @@ COURSE = {
     "study": {"settings"},  # where answers are kept
     "forced_choice": {"plots", "data", "study"},
     "checks": {"lessons", "settings"},  # the engine knows the order and where progress is kept, and no lesson
-    "tasks": {"checks", "data", "losses", "metrics", "models", "training"},
+    "tasks": {"checks", "data", "losses", "metrics", "models", "trained", "training"},
 }
 FOR_ALL = {"_guards"}  # every module may refuse a mistake
 
