@@ -96,8 +96,8 @@ def _examine(report: Report, answer: object, my: Variant) -> None:
     report.that(
         "a single point follows the density, too",
         abs((torch.cat(firsts) > middle).double().mean() - 1 / 3) < 0.1,
-        "Asked for one point at a time, your sampler keeps too many where the density is low. Is the density divided by "
-        "`top`, or by the largest value that this round happened to meet?",
+        "Asked for one point at a time, your sampler keeps too many where the density is low. Is the density divided "
+        "by `top`, or by the largest value that this round happened to meet?",
     )
     _heights(report, answer)
     _seeds(report, answer)

@@ -29,7 +29,7 @@ def slips(x: Tensor, y: Tensor) -> list[tuple[float, str]]:
     within = [kernel.sum() - kernel.diag().sum() for kernel in kernels[:2]]
     squares = within[0] / n**2 + within[1] / m**2 - 2 * kernels[2].mean()
     halved = within[0] / (2 * n * (n - 1)) + within[1] / (2 * m * (m - 1)) - 2 * kernels[2].mean()
-    plain = [(a @ b.T / x.shape[1]) ** 3 for a, b in ((x, x), (y, y), (x, y))]
+    plain_x, plain_y, plain_xy = ((a @ b.T / x.shape[1]) ** 3 for a, b in ((x, x), (y, y), (x, y)))
     mixed = kernels[0].sum() / (n * (n - 1)) + kernels[1].sum() / (m * (m - 1)) - 2 * kernels[2].mean()
     return [
         (put(*kernels, diagonal=True), "This counts pairs of a sample with itself, so it is never negative: biased."),
@@ -37,7 +37,7 @@ def slips(x: Tensor, y: Tensor) -> list[tuple[float, str]]:
         (squares.item(), "The diagonal is taken out of the sums: then there are N(N - 1) pairs, not N^2."),
         (halved.item(), "Each pair i < j stands for two: with i, j and with j, i. Double the sum, or divide by "
          "N(N - 1)/2."),
-        (put(*plain), "The 1 inside the third power is missing: (x.y/d + 1)^3."),
+        (put(plain_x, plain_y, plain_xy), "The 1 inside the third power is missing: (x.y/d + 1)^3."),
         (put(k(x, x, 3, n), k(y, y, 3, m), k(x, y, 3, n)), "d is the number of features, `x.shape[1]`; you divide "
          "by the number of samples."),
         (put(*kernels, times=1.0), "The pairs across count twice in (30.6)."),

@@ -76,7 +76,8 @@ def check(report: Report, answer: object, my: Variant) -> None:
     unchanged(report, [real, fresh, labels], kept, "Your function changes the pictures that it was given.")
     hints = {
         "copies": [(fresh, "These are the fresh pictures. A copyist has seen the real ones.")],
-        "ten": [(fresh[:10].repeat(7, 1, 1, 1)[:n], "The first ten pictures need not be ten digits: look at the labels.")],
+        "ten": [(fresh[:10].repeat(7, 1, 1, 1)[:n], "The first ten pictures need not be ten digits: look at the "
+                 "labels.")],
         "tenth": [(fresh[: n // 10].repeat_interleave(11, 0)[:n], "Right ones, wrong sequence: repeat all of them.")],
         "blurred": [
             (F.avg_pool2d(fresh, 3, stride=1, padding=1), "Zeros were added around the picture and change its border. "
