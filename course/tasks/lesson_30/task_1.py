@@ -55,7 +55,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
             (whole, "This is for a generator that draws all ten. Which mean answer do fewer digits give?"),
             (math.exp(math.log(my.drawn) - entropy(one)), "The mean answer is not 1/m on the drawn digits and 0 on the "
              "others: the doubt of each answer lies on all ten."),
-            (drawn_only, "You share the doubt among the drawn digits only. The classifier does not know which are drawn, "
+            (drawn_only, "You share the doubt among the drawn digits only. The classifier does not know these, "
              "and shares it among the other nine."),
             (ten, "You share the doubt among ten. One of the ten digits has `MY.sure`: nine are left."),
             (1 / wanted, "Upside down: the entropy of the mean answer comes first in (30.2)."),
