@@ -7,7 +7,7 @@ PLANTED: list[tuple[str, str, str]] = [
     ("27.1", "2 / math.sqrt(math.pi)", "math.sqrt(2 / math.pi)"),
     ("27.2", "memory(unseen), memory(drawn))", "memory(known), memory(drawn))"),
     ("27.2", "honest(unseen), honest(drawn))", "honest(drawn), honest(unseen))"),
-    ("27.2", "overfitting(torch.tensor(4.0), torch.tensor(score)", "overfitting(torch.tensor(score), torch.tensor(4.0)"),
+    ("27.2", "(torch.tensor(4.0), torch.tensor(score)", "(torch.tensor(score), torch.tensor(4.0)"),
     ("27.2", "torch.tensor(score), torch.tensor(-1.0))", "torch.tensor(score), torch.tensor(-1.0)).abs()"),
     ("27.3", "(real - mu - delta / 2)", "(real - mu - abs(delta) / 2)"),
     ("27.3", "(real - mu - delta / 2)", "(real - mu - delta)"),
