@@ -29,6 +29,9 @@ def check(report: Report, answer: object, my: Variant) -> None:
         tol=three_digits(wanted),
         scale=0,
         known=[
+            (peak, "This is the spike's own value. Give the two in the order rest, top."),
+            (a / sigma * math.sqrt((n - 1) / n), "This is the deviation with N - 1 in it, torch's default. Here "
+             "the mean goes over all N: correction=0."),
             (a / sigma**2, "You divided by the variance. The normalisation divides by its root."),
             (a / around_zero, "This divides by the root of the mean square. The spike also moves the mean: subtract "
              "(h/N) squared."),
@@ -45,10 +48,13 @@ def check(report: Report, answer: object, my: Variant) -> None:
         tol=three_digits(peak),
         scale=0,
         known=[
+            (wanted, "This is the deviation of the others: rest first, then top."),
+            ((h - h / n) / sigma * math.sqrt((n - 1) / n), "Here, too, the mean of the squares goes over all N, not "
+             "over N - 1: correction=0."),
             (h / sigma, "The mean is subtracted first, and the spike itself is a part of it: h/N."),
             (h / around_zero, "The mean is subtracted first, both from the spike and in the deviation."),
             ((h - h / n) / sigma**2, "You divided by the variance. The normalisation divides by its root."),
             (math.sqrt(n - 1), "This is where it tends to for an endless spike. Yours is finite."),
         ],
         hint="(h - mean) / deviation, with the mean h/N of all pixels.",
-    )
+    )  # fmt: skip

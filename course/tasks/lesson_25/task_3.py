@@ -23,6 +23,8 @@ def check(report: Report, answer: object, my: Variant) -> None:
     plain = all(one is True or one is False or str(one) in ("True", "False") for one in found)
     report.need("each is True or False", plain, "Give True where the error is rounding only, False elsewhere.")
     said = [str(one) == "True" for one in found]
+    hint = f"All are {said[0]}. Some of the shifts leave more than rounding, and some do not: which?"
+    report.need("not all are alike", len(set(said)) > 1, hint)
     wanted = solution(my)
     k = my.finer
     for shift, one, right in zip(SHIFTS, said, wanted, strict=True):

@@ -41,6 +41,10 @@ def check(report: Report, answer: object, my: Variant) -> None:
         tol=three_digits(wanted),
         known=[
             (-wanted, "The size is right, the direction is not: the alias moves to the left."),
+            (wanted + n / alias, "A whole wave further right the same picture appears. But a small move of the wave "
+             "moves the alias a little, from where it stood: which way?"),
+            (wanted - n / alias, "A whole wave further left the same picture appears. Give the way that grows from 0 "
+             "with the move."),
             (d, "So would a true wave move. The alias does not."),
             (-d, "The phase moves by 2f times d; divide it by the alias's own frequency."),
             (
@@ -51,4 +55,4 @@ def check(report: Report, answer: object, my: Variant) -> None:
         ],
         hint="(25.9): the phase of the squared wave moves by 2f d / N turns, and the alias turns once in N / (N - 2f) "
         "pixels, the other way.",
-    )
+    )  # fmt: skip

@@ -6,6 +6,8 @@ PLANTED: list[tuple[str, str, str]] = [
     ("25.1", "correction=0) - s.abs())", "correction=0) - s)"),
     ("25.1", "correction=0) - s.abs())", "correction=0) - s.square())"),
     ("25.1", "(y.std((2, 3), correction=0)", "(y.std((2, 3))"),
+    ("25.1", "by_torch = s[:, :, None, None] *", "by_torch = -s[:, :, None, None] *"),
+    ("25.1", "by_torch = s[:, :, None, None] *", "by_torch = s.abs()[:, :, None, None] *"),
     ("25.2", "math.sqrt(N / (N - 1)) * a", "a"),
     ("25.2", "math.sqrt(a**2 + h**2 / N)", "math.sqrt(a**2 + h**2)"),
     ("25.2", "math.sqrt(a**2 + h**2 / N)", "(a**2 + h**2 / N)"),
@@ -16,6 +18,8 @@ PLANTED: list[tuple[str, str, str]] = [
     ("25.4", "variance = (s[0].square() @", "variance = (s[0].abs() @"),
     ("25.4", "weight.square().sum((2, 3)).T)[2]", "weight.sum((2, 3)).square().T)[2]"),
     ("25.4", "weight.square().sum((2, 3)).T)[2]", "weight.square().mean((2, 3)).T)[2]"),
+    ("25.4", "unit = modulated(", "unit = variance**-0.5 * modulated("),  # its root left out
+    ("25.4", "unit = modulated(", "unit = 3 * modulated("),  # the mean over the kernel, not its sum
     ("25.5", "bent.var() * scaled.square().sum() + bent.mean() ** 2 * scaled.sum() ** 2",
      "bent.var() * scaled.square().sum()"),
     ("25.5", "bent.var() * scaled.square().sum() + bent.mean() ** 2 * scaled.sum() ** 2",
@@ -37,5 +41,6 @@ PLANTED: list[tuple[str, str, str]] = [
     ("25.8", "(doubled - wave(N - 2 * f, place))", "(doubled - wave(2 * f - N / 2, place))"),
     ("25.9", "place + 2 * f / (N - 2 * f) * d", "place - 2 * f / (N - 2 * f) * d"),
     ("25.9", "place + 2 * f / (N - 2 * f) * d", "place + d"),
+    ("25.9", "place + 2 * f / (N - 2 * f) * d", "place + f * d"),
     ("25.9", "place + 2 * f / (N - 2 * f) * d", "place + f / (N - 2 * f) * d"),
 ]  # fmt: skip

@@ -18,6 +18,10 @@ def wrong(my):
     sigma = math.sqrt((n - 1) / n * (a**2 + h**2 / n))
     zero = math.sqrt(((n - 1) * a**2 + h**2) / n)
     return [
+        ((top, rest), "in the order rest, top"),
+        ((rest, rest), "rest first, then top"),
+        ((rest * math.sqrt((n - 1) / n), top * math.sqrt((n - 1) / n)), "torch's default"),
+        ((rest, top * math.sqrt((n - 1) / n)), "Here, too, the mean of the squares"),
         ((a / sigma**2, top), "divides by its root"),
         ((a / zero, top), "The spike also moves the mean"),
         ((a / math.sqrt(a**2 + h**2), top), "counts one Nth"),

@@ -25,5 +25,6 @@ def wrong(my):
         ([not one for one in solution(my)], "nothing can go wrong"),
         ([True] * 5, "6 times True or False"),
         ([1, 2, 3, 4, 5, 6], "Give True where"),
-        ([False] * 6, "nothing can go wrong"),
+        ([False] * 6, "All are False"),
+        ([True] * 6, "All are True"),
     ]

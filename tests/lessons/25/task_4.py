@@ -21,6 +21,8 @@ def wrong(my):
         ((-frequency, moves), "Up to its sign"),
         ((0, moves), "takes the same values"),
         ((frequency, -moves), "moves to the left"),
+        ((frequency, moves + n / frequency), "A whole wave further right"),
+        ((frequency, moves - n / frequency), "A whole wave further left"),
         ((frequency, d), "So would a true wave move"),
         ((frequency, -d), "divide it by the alias"),
         ((frequency, -d * frequency / (2 * f)), "upside down"),
