@@ -43,7 +43,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
             (back**2, "This would bring the *variance* too far: a factor on the code acts on its square twice."),
             (1 / back, "Upside down: the point is too short, so the factor is above 1."),
             (1.0, "Nothing would change, but the point is shorter than fresh codes."),
-            (wanted, "This is the share, below 1: times it the point would be shorter still. Share times factor² is 1."),
+            (wanted, "This is the share, below 1: it makes the point shorter still. Share times factor² is 1."),
             (2**0.5, "So it is in the middle, where the share is 1/2."),
         ],
         hint="share times the square of the factor must be 1.",

@@ -8,8 +8,8 @@ from course.tasks.lesson_34.task_3 import solution
 
 def right(my):
     share, count, rest = solution(my)
-    return [(share, count, rest), [float(f"{share:.3g}"), round(count), float(f"{rest:.3g}")], torch.tensor([share, count, rest]),
-            np.array([share, round(count), rest])]  # fmt: skip
+    rounded = [float(f"{share:.3g}"), round(count), float(f"{rest:.3g}")]
+    return [(share, count, rest), rounded, torch.tensor([share, count, rest]), np.array([share, round(count), rest])]
 
 
 def wrong(my):
