@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 from course.checks.report import Report, Variant
-from course.tasks.forms import parts, three_digits
+from course.tasks.forms import parts
+
+
+def third_digit(wanted: float) -> float:
+    """``tol``, of relative error, that lets a number pass when it is right to three significant digits."""
+    return 0.505 * 10.0 ** (math.floor(math.log10(abs(wanted))) - 2) / abs(wanted)
 
 
 def solution(my: Variant) -> tuple[float, float, float]:
@@ -20,8 +27,10 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "nothing is what unrelated answers would show",
         report.number(nothing, "nothing"),
         share,
-        tol=three_digits(share),
+        tol=third_digit(share),
+        scale=0,
         known=[
+            (my.inputs / my.examples, "(34.3) has n - 1 below, not n: taking the mean away costs one dimension."),
             (0.0, "So it is on *other* examples at best. On those of the fit even noise is explained in part."),
             (1 / share, "Upside down: inputs over examples."),
             (1 - share, "This share is *not* explained."),
@@ -34,9 +43,10 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "needed is the number of examples",
         report.number(needed, "needed"),
         count,
-        tol=1e-2,
+        tol=0.6 / count,
         scale=0,
         known=[
+            (my.inputs / my.goal, "(34.3) has n - 1, not n: this is n - 1."),
             (my.examples * my.goal / share, "More examples make the share of nothing smaller, not larger."),
             (my.goal * my.inputs + 1, "Solve p / (n - 1) = goal for n."),
             (1 / my.goal + 1, "That is for a single input."),
@@ -49,8 +59,10 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "corrected is what is left when nothing would count as 0",
         report.number(corrected, "corrected"),
         rest,
-        tol=three_digits(rest),
+        tol=third_digit(rest),
+        scale=0,
         known=[
+            (1 - (1 - my.found) / (1 - my.inputs / my.examples), "(34.3) has n - 1 below, not n."),
             (my.found - share, "Subtracted. But then a perfect probe would not reach 1: it is the *unexplained* share "
              "that was made too small."),
             (my.found / (1 - share), "Found and nothing must both count: nothing becomes 0, all becomes 1."),

@@ -64,10 +64,26 @@ def check(report: Report, answer: object, my: Variant) -> None:
     hint = "For each k: the slope at base + (k + ½)/parts · (x - base). Their mean, times x - base."
     report.close("for a cubic score each pixel's part is known", found, wanted, tol=0.03,
                  known=slips(w, kept[0], kept[1], parts), hint=hint)  # fmt: skip
+    end, base = (one.clone() for one in kept)
+    way = end - base
+    two = [way * 3 * w * ((base + i * way) ** 2 + (base + k * way) ** 2) / 2
+           for i, k in ((0.25, 0.75), (0, 0.5), (0.5, 1), (0, 1))]  # fmt: skip
+    report.close(
+        "with two parts: the slopes at a quarter and at three quarters",
+        report.tensor(report.call(answer, D, end, base, 2), "the map", (n, 1, 3, 4)).detach(),
+        two[0],
+        tol=1e-4,
+        known=[
+            (two[1], "These are the left ends of the pieces. Take their middles: (k + ½)/parts."),
+            (two[2], "These are the right ends of the pieces. Take their middles: (k + ½)/parts."),
+            (two[3], "These are the two ends of the way. Take the middles of equal pieces: (k + ½)/parts."),
+        ],
+        hint="Take exactly `parts` points, each in the middle of its piece: the shares of the way are (k + ½)/parts.",
+    )
     report.unchanged([x, b], kept, "Your function changes the pictures that it was given.")
     report.that(
         "D's weights hold no slopes afterwards",
-        D.w.grad is None,
+        D.w.grad is None or not D.w.grad.any(),
         "backward() leaves slopes in D's weights, where the next training step would find them. torch.autograd.grad "
         "takes the slope in x alone.",
     )

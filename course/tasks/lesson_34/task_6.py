@@ -82,7 +82,8 @@ def check(report: Report, answer: object, my: Variant) -> None:
     report.that(f"{my.up} grows by {my.least} or more", up >= my.least, hint)
     hint = f"A step also changes {my.still}, by {still:.2f}; {STILL} is the most. "
     if abs(still) > 0.3:
-        hint += f"Nothing seems to have been taken away. Fit {my.still}, too, and remove its direction as in (34.5)."
+        hint += f"Nothing, or far too little, was taken away. Fit {my.still}, too, and remove its direction v as in "
+        hint += "(34.5): (u @ v) / (v @ v) times v; without the division hardly anything goes."
     else:
         hint += "Is the direction that you take away divided by its square length, and fitted on many codes?"
     report.that(f"{my.still} stays within {STILL}", abs(still) <= STILL, hint)

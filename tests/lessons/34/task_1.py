@@ -28,6 +28,8 @@ def wrong(my):
         ((1 - 2 * t, factor), "also when the weights are subtracted"),
         ((1 + 2 * t * (1 - t), factor), "the mixed term is 0"),
         ((0.9, factor), "each squared, added"),
+        ((2 * t * (1 - t), factor), "missing to 1"),
+        ((factor, share), "share comes first"),
         ((share, 1 / share), "acts on its square twice"),
         ((share, share**0.5), "Upside down"),
         ((share, 1.0), "Nothing would change"),

@@ -8,14 +8,17 @@ from course.tasks.lesson_34.task_3 import solution
 
 def right(my):
     share, count, rest = solution(my)
-    return [(share, count, rest), [round(share, 3), count - 1, round(rest, 3)], torch.tensor([share, count, rest]),
-            np.array([share, round(count), rest])]  # fmt: skip
+    rounded = [float(f"{share:.3g}"), round(count), float(f"{rest:.3g}")]
+    return [(share, count, rest), rounded, torch.tensor([share, count, rest]), np.array([share, round(count), rest])]
 
 
 def wrong(my):
     share, count, rest = solution(my)
     p, n, r = my.inputs, my.examples, my.found
     return [
+        ((p / n, count, rest), "costs one dimension"),
+        ((share, p / my.goal, rest), "this is n - 1"),
+        ((share, count, 1 - (1 - r) / (1 - p / n)), "n - 1 below, not n."),
         ((0.0, count, rest), "on *other* examples"),
         ((1 / share, count, rest), "inputs over examples"),
         ((1 - share, count, rest), "is *not* explained"),

@@ -21,12 +21,32 @@ def double(D, x, base, parts=100):
     return task_5.integrated(copy.deepcopy(D).double(), x, base, parts)
 
 
-def trapezoid(D, x, base, parts=100):
-    total = 0
-    for k in range(parts + 1):
-        point = (base + k / parts * (x - base)).detach().requires_grad_()
-        total = total + (0.5 if k in (0, parts) else 1.0) * torch.autograd.grad(D(point).sum(), point)[0]
-    return ((x - base) * total / parts).numpy()
+def in_numpy(D, x, base, parts=100):
+    return task_5.integrated(D, x, base, parts).numpy()
+
+
+def zeroed(D, x, base, parts=100):
+    found = leaves(D, x, base, parts)
+    for p in D.parameters():
+        p.grad.zero_()
+    return found
+
+
+def at(share):
+    """The slope at other points: piece k of all, at share(k, parts) of the way."""
+
+    def integrated(D, x, base, parts=100):
+        total = torch.zeros_like(x)
+        for k in range(parts):
+            point = (base + share(k, parts) * (x - base)).detach().requires_grad_()
+            total += torch.autograd.grad(D(point).sum(), point)[0]
+        return (x - base) * total / parts
+
+    return integrated
+
+
+def always_100(D, x, base, parts=100):
+    return task_5.integrated(D, x, base, 100)
 
 
 def cleaned(D, x, base, parts=100):
@@ -40,7 +60,7 @@ def cleaned(D, x, base, parts=100):
 
 
 def right(my):
-    return [task_5.integrated, at_once, double, trapezoid, cleaned]
+    return [task_5.integrated, at_once, double, in_numpy, cleaned, zeroed]
 
 
 def program(*, at=None, way="x-b", signs=1, absolute=False, divide=True, score="sum", start="base"):
@@ -104,6 +124,10 @@ def wrong(my):
         (program(divide=False), "Divide by their number"),
         (program(score="mean"), "by the size of the batch"),
         (program(start="zero"), "The way began at 0"),
+        (at(lambda k, parts: k / parts), "left ends"),
+        (at(lambda k, parts: (k + 1) / parts), "right ends"),
+        (at(lambda k, parts: k / (parts - 1)), "two ends of the way"),
+        (always_100, "exactly `parts` points"),
         (leaves, "leaves slopes in D's weights"),
         (not_scalar, "grad needs one number"),
         (unseen, "that D has not seen"),

@@ -37,13 +37,14 @@ def right(my):
 
 def wrong(my):
     w = solution(my)
-    up = F.normalize(fitted(my.up), dim=0)
-    still = F.normalize(fitted(my.still), dim=0)
+    u, v = fitted(my.up), fitted(my.still)
+    up, still = F.normalize(u, dim=0), F.normalize(v, dim=0)
     noise = torch.randn(32, generator=torch.Generator().manual_seed(1))
     sideways = F.normalize(noise - (noise @ up) * up - (noise @ still) * still, dim=0)
     weak = F.normalize(w + 1.5 * sideways, dim=0)
     return [
-        (up, "Nothing seems to have been taken away"),
+        (up, "Nothing, or far too little"),
+        (F.normalize(u - (u @ v) * v, dim=0), "without the division"),
         (-w, "*falls*"),
         (2 * w, "divide by it"),
         (sideways, "about what a random direction does"),
