@@ -98,7 +98,7 @@ def wrong(my):
         (made(my, most=100 * my.most), "You accuse nobody"),
         (made(my, most=0.3), "hides its copies among poor samples"),
         (made(my, most=0.5 * my.most), "fewer samples than MY.most"),
-        (made(my, most=1.8 * my.most), "one and a half times"),
+        (made(my, most=1.8 * my.most), "a tenth more copies"),
         (lambda entries, train, held_out: list(entries), "You accuse everybody"),
         (twice, "copies and nothing else"),
         (any_near, "One near sample is no proof"),
