@@ -12,12 +12,6 @@ from course.tasks.lesson_31.balls import answers, clouds, column, gaps, inside, 
 Pair = tuple[float, float]
 
 
-def right(real: Tensor, fake: Tensor, k: int) -> Pair:
-    """(31.3) and (31.4)."""
-    held = inside(fake, real, k)
-    return held.sum().item() / (k * len(fake)), share(held.any(dim=0))
-
-
 def made(density: Callable[..., float], coverage: Callable[..., float]) -> Callable[[Tensor, Tensor, int], Pair]:
     """Both from other formulas of who lies where (M, N), and of k."""
 
@@ -36,6 +30,9 @@ def _coverage(held: Tensor, k: int) -> float:
     return share(held.any(dim=0))
 
 
+right = made(_density, _coverage)  # (31.3) and (31.4)
+
+
 def swapped(real: Tensor, fake: Tensor, k: int) -> Pair:
     """Coverage first."""
     density, coverage = right(real, fake, k)
@@ -52,7 +49,7 @@ def nearest_only(real: Tensor, fake: Tensor, k: int) -> Pair:
 def opened(real: Tensor, fake: Tensor, k: int) -> Pair:
     """Open balls."""
     held = gaps(fake, real) < radius(real, k)
-    return held.sum().item() / (k * len(fake)), share(held.any(dim=0))
+    return _density(held, k), _coverage(held, k)
 
 
 KNOWN: list[tuple[Callable[[Tensor, Tensor, int], Pair], str]] = [
