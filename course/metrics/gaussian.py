@@ -111,9 +111,10 @@ def _by_eigenvalues(cov_a: np.ndarray, cov_b: np.ndarray, spread: float) -> floa
     A feature that never moves in one set takes no part in the product, and is left out.
     """
     moving = (np.diag(cov_a) > 0) & (np.diag(cov_b) > 0)
-    cov_a, cov_b = cov_a[np.ix_(moving, moving)], cov_b[np.ix_(moving, moving)]
-    if not len(cov_a):
+    if not moving.any():
         return 0.0
+    if not moving.all():
+        cov_a, cov_b = cov_a[np.ix_(moving, moving)], cov_b[np.ix_(moving, moving)]
     try:  # S_b S_a v = l v, as L^T S_b L with S_a = L L^T
         values = scipy.linalg.eigh(cov_b, cov_a, type=2, eigvals_only=True, driver="gv", check_finite=False)
     except np.linalg.LinAlgError:  # S_a is singular

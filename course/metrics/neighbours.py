@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-import torch
 from scipy.stats import rankdata
 from torch import Tensor
 
@@ -55,16 +54,17 @@ def neighbourhoods(real: Tensor, fake: Tensor, k: int = 3, k_density: int = 5) -
     real, fake = pair(real, fake, "real", "fake", max(k, k_density) + 1)
     centre = real.mean(0)
     there, here = Points(real, centre), Points(fake, centre)
-    ball, wide = kth_nearest(there, there, [k, k_density]).T  # squared radii, (N,) each
-    reach = kth_nearest(here, here, [k])[:, 0]  # (M,)
-    held, reached, covered = (torch.zeros(n, dtype=torch.bool) for n in (len(fake), len(real), len(real)))
+    radii = kth_nearest(there, there, [k, k_density])  # squared, (N, 2)
+    reach = kth_nearest(here, here, [k])  # (M, 1)
+    held, reached, covered = (np.zeros(n, bool) for n in (len(fake), len(real), len(real)))
     counted = 0
-    for at, to, (in_ball, in_wide, in_reach) in within(there, here, ball[:, None], wide[:, None], reach[None]):
-        held[to] |= in_ball.any(0)
-        reached[at] |= in_reach.any(1)
-        covered[at] |= in_wide.any(1)
+    for i, j, squared in within(there, here, radii, reach):
+        in_wide = squared <= radii[i, 1]
+        held[j[squared <= radii[i, 0]]] = True
+        reached[i[squared <= reach[j, 0]]] = True
+        covered[i[in_wide]] = True
         counted += int(in_wide.sum())
-    precision, recall, coverage = (x.double().mean().item() for x in (held, reached, covered))
+    precision, recall, coverage = (float(x.mean()) for x in (held, reached, covered))
     return Neighbourhoods(precision, recall, counted / (k_density * len(fake)), coverage)
 
 
@@ -80,7 +80,7 @@ def copying_score(train: Tensor, test: Tensor, fake: Tensor) -> float:
     test, fake = pair(test, fake, "test", "fake", 2)
     same_width(train.shape[1], test.shape[1], "train", "test")
     known = Points(train, train.mean(0))
-    away = [kth_nearest(Points(x, train.mean(0)), known, [1])[:, 0].numpy() for x in (fake, test)]
+    away = [kth_nearest(Points(x, train.mean(0)), known, [1])[:, 0] for x in (fake, test)]
     ranks = rankdata(np.concatenate(away))
     m, n = len(fake), len(test)
     above = ranks[:m].sum() - m * (m + 1) / 2  # pairs in which the fake sample is the further one

@@ -17,6 +17,7 @@ from torchmetrics.image.inception import InceptionScore
 from torchmetrics.image.kid import KernelInceptionDistance
 
 from course import metrics
+from course.metrics import _distances
 
 
 def drawn(n, d, seed, shift=0.0, rank=None):
@@ -101,7 +102,7 @@ def test_where_the_peers_frechet_distance_is_wrong():
 
     ours = metrics.frechet_distance
     few, far = CASES["fewer samples than features"], CASES["far from zero"]
-    further = 1e7 + CASES["more samples than features"]  # the peer subtracts squares: its error grows with the square of the mean
+    further = 1e7 + CASES["more samples than features"]  # the peer subtracts squares: its error grows with the mean's
     for peer in (pytorch_fid, torchmetrics_fid):
         assert error(peer, few, 1.0001) > 0.5 > 1e-6 > error(ours, few, 1.0001)
     assert error(torchmetrics_fid, further, 2) > 1e-5 > 1e-6 > error(ours, further, 2)
@@ -224,6 +225,22 @@ def test_float32_alone_could_not_tell_these_neighbours(spread):
         assert (rough.double() / radius - 1).abs().max() > 0.5, (
             "float32 would have been enough: this test shows nothing"
         )
+
+
+@pytest.mark.parametrize("scale", [1.0, 0.25, 1e-6])  # on a coarse grid many distances are equal
+def test_blocks_order_and_half_precision_around_it_do_not_matter(scale, monkeypatch):
+    monkeypatch.setattr(_distances, "BLOCK", 32)
+    g = torch.Generator().manual_seed(0)
+    real, fake = (torch.randn(n, 3, generator=g, dtype=torch.float64).div(scale).round() * scale for n in (150, 110))
+    real = real[real[:, 0].argsort()]  # those nearest are in one block or in the next
+    away = torch.cdist(real, real, compute_mode="donot_use_mm_for_euclid_dist").sort(1).values
+    across = torch.cdist(real, fake, compute_mode="donot_use_mm_for_euclid_dist")
+    reach = torch.cdist(fake, fake, compute_mode="donot_use_mm_for_euclid_dist").sort(1).values[:, 2]
+    with torch.autocast("cpu", torch.bfloat16):
+        ours = metrics.neighbourhoods(real, fake, 2, 4)
+    wide = across <= away[:, 4:5]
+    known = [(across <= away[:, 2:3]).any(0), (across <= reach).any(1), wide.sum(0) / 4, wide.any(1)]
+    assert ours == pytest.approx([x.double().mean().item() for x in known], rel=1e-9)
 
 
 def test_equal_distributions_score_what_theory_says():
