@@ -23,6 +23,17 @@ def three_digits(wanted: float, tol: float = 2e-3) -> float:
     return max(tol, 1.01 * half / max(1.0, abs(wanted)))
 
 
+def three_significant(wanted: float) -> float:
+    """``tol`` (with ``scale=0``) where a task asks for three *significant* digits: half a unit in the third one.
+
+    So 0.0145 passes for 0.01454, and 0.015 does not: zeros in front do not count.
+
+    >>> abs(0.0145 - 0.01454) < three_significant(0.01454) * 0.01454 < 0.0001
+    True
+    """
+    return 0.505 * 10.0 ** (math.floor(math.log10(abs(wanted))) - 2) / abs(wanted)
+
+
 def is_nan(value: Any) -> bool:
     """Whether this is one number, and NaN: for tasks that have a better hint than "look for log(0)"."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from course.checks.report import Report, Variant
+from course.tasks.forms import three_significant
 
 QUANTILE = 2.3263478740408408  # of the standard normal distribution at 0.99
 
@@ -16,7 +17,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "the amplitude is right",
         report.number(answer, "amplitude"),
         wanted,
-        tol=5.1e-3,  # 0.0145 for 0.01454
+        tol=three_significant(wanted),  # 0.0145 for 0.01454
         scale=0.0,
         known=[
             (QUANTILE * my.noise / my.pixels, "The projection's standard deviation falls with the root of N."),

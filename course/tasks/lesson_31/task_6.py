@@ -23,7 +23,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "needed is the number of samples of each kind",
         report.number(needed, "needed"),
         count + 0.5,  # between the rough number and the exact one, rounded up
-        tol=max(5e-3, 1.6 / count),
+        tol=max(1.01e-2, 1.6 / count),  # 1 %, as the task says
         scale=0,
         known=[
             (6 / c**2, "This is for z = -3. Put your own z into (31.12)."),

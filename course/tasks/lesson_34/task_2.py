@@ -86,6 +86,15 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "Where both rows point the same way the sine is 0, and 0/0 is NaN. Take the straight mix in such rows only: "
         "torch.where, and no division by 0 in what is not taken.",
     )
+    twins = 2 * torch.randn(200, d, generator=g).double()  # some of their cosines are a little above 1
+    found_twins = report.tensor(
+        report.call(answer, twins.clone(), twins.clone(), 0.3), "the result", (200, d), finite=False
+    )
+    report.that(
+        "200 codes, each with itself: no NaN in any row",
+        bool(torch.isfinite(found_twins).all()) and bool((found_twins.double() - twins).abs().max() < 0.01),
+        "In floating point the cosine of equal rows can be a little above 1, and its acos is NaN: clamp it to [-1, 1].",
+    )
     rest = torch.arange(n) != 2
     report.close(
         "and the other rows of that batch are as before",

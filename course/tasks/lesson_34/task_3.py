@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from course.checks.report import Report, Variant
-from course.tasks.forms import parts
-
-
-def third_digit(wanted: float) -> float:
-    """``tol``, of relative error, that lets a number pass when it is right to three significant digits."""
-    return 0.505 * 10.0 ** (math.floor(math.log10(abs(wanted))) - 2) / abs(wanted)
+from course.tasks.forms import parts, three_significant
 
 
 def solution(my: Variant) -> tuple[float, float, float]:
@@ -27,7 +20,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "nothing is what unrelated answers would show",
         report.number(nothing, "nothing"),
         share,
-        tol=third_digit(share),
+        tol=three_significant(share),
         scale=0,
         known=[
             (my.inputs / my.examples, "(34.3) has n - 1 below, not n: taking the mean away costs one dimension."),
@@ -36,6 +29,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
             (1 - share, "This share is *not* explained."),
             (my.inputs / (my.examples - my.inputs - 1), "This is explained over unexplained. Over all: n - 1."),
             (share**0.5, "This is a correlation. R² is its square."),
+            (round(share, 3), "Three *significant* digits are wanted: zeros in front do not count."),
         ],
         hint="(34.3): p / (n - 1).",
     )
@@ -59,7 +53,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "corrected is what is left when nothing would count as 0",
         report.number(corrected, "corrected"),
         rest,
-        tol=third_digit(rest),
+        tol=three_significant(rest),
         scale=0,
         known=[
             (1 - (1 - my.found) / (1 - my.inputs / my.examples), "(34.3) has n - 1 below, not n."),

@@ -87,6 +87,12 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "backward() leaves slopes in D's weights, where the next training step would find them. torch.autograd.grad "
         "takes the slope in x alone.",
     )
+    report.that(
+        "D can still be trained afterwards",
+        D.w.requires_grad,
+        "Your function froze D's weights for good: the next training step would find nothing to change. "
+        "torch.autograd.grad takes the slope in x alone, and D may stay as it is.",
+    )
     torch.manual_seed(report.seed)
     net = nn.Sequential(nn.Flatten(), nn.Linear(12, 8), nn.Tanh(), nn.Linear(8, 1))
     found = report.tensor(report.call(answer, net, x, b, parts), "the map", (n, 1, 3, 4)).detach()

@@ -36,6 +36,20 @@ def test_three_digits_accept_the_rounded_number_and_not_the_one_beside_it(wanted
     assert abs(rounded + unit - wanted) > allowed or abs(rounded - unit - wanted) > allowed
 
 
+@pytest.mark.parametrize("wanted", [math.sqrt(2), 1.00641, -1.3863, 0.0535117, 0.00726984, 166.67, 0.0999499])
+def test_three_significant_digits_accept_the_rounded_number_and_not_the_ones_beside_it(wanted):
+    unit = 10.0 ** (math.floor(math.log10(abs(wanted))) - 2)
+    allowed = forms.three_significant(wanted) * abs(wanted)
+    rounded = float(f"{wanted:.3g}")
+    assert abs(rounded - wanted) <= allowed
+    assert min(abs(rounded + unit - wanted), abs(rounded - unit - wanted)) > 0.98 * allowed
+    assert max(abs(rounded + unit - wanted), abs(rounded - unit - wanted)) > allowed
+
+
+def test_zeros_in_front_are_no_significant_digits():
+    assert abs(0.054 - 0.0535117) > forms.three_significant(0.0535117) * 0.0535117
+
+
 def test_three_digits_are_never_stricter_than_the_task():
     assert forms.three_digits(2.0, tol=0.1) == 0.1
 

@@ -53,6 +53,8 @@ PLANTED: list[tuple[str, str, str]] = [
     ("31.12", "said = -c * math.sqrt(3 * m * n / (m + n + 1))", "said = -2 * c * math.sqrt(3 * m * n / (m + n + 1))"),
     ("31.12", "said = -c * math.sqrt(3 * m * n / (m + n + 1))", "said = -(c**2) * math.sqrt(3 * m * n / (m + n + 1))"),
     ("31.12", "said = -c * math.sqrt(3 * m * n / (m + n + 1))", "said = -c * math.sqrt(3 * n / 2)"),
+    ("31.12", "said = -c * math.sqrt(3 * m * n / (m + n + 1))", "said = -c * math.sqrt(3 * m * n / (m + n - 1))"),
+    ("31.12", "said = -c * math.sqrt(3 * m * n / (m + n + 1))", "said = -c * math.sqrt(3 * min(m, n) / 2)"),
     ("31.12", "said = -c * math.sqrt(3 * m * n / (m + n + 1))", "said = -c * math.sqrt(12 * m * n / (m + n + 1))"),
     ("31.13", "n = math.ceil(6 / 0.1**2)", "n = math.ceil(6 / 0.1)"),
     ("31.13", "n = math.ceil(6 / 0.1**2)", "n = math.ceil(3 / 0.1**2)"),

@@ -23,6 +23,8 @@ def right(my):
         (math.ceil(needed), np.float32(score), torch.tensor(least)),
         torch.tensor([needed, score, least]),
         (float(f"{needed:.3g}"), score, least),
+        (0.991 * needed, score, least),  # 1 % is near enough, as the task says
+        (1.009 * needed, score, least),
     ]
 
 

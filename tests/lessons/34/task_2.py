@@ -76,6 +76,15 @@ def other_weights(a, b, t):
     return math.sqrt(1 - t) * a + math.sqrt(t) * b
 
 
+def unclamped(a, b, t):
+    """Right in all rows whose cosine does not leave [-1, 1] by rounding."""
+    angle = torch.acos(F.cosine_similarity(a, b, dim=1))[:, None]
+    same = angle < 1e-4
+    safe = torch.where(same, torch.ones_like(angle), angle)
+    turned = (torch.sin((1 - t) * safe) * a + torch.sin(t * safe) * b) / torch.sin(safe)
+    return torch.where(same, torch.lerp(a, b, t), turned)
+
+
 def wrong(my):
     return [
         (pick(0), "This is the straight way"),
@@ -88,6 +97,7 @@ def wrong(my):
         (pick(6), "Sines, not cosines"),
         (pick(7), "right for a right angle"),
         (nans, "0/0 is NaN"),
+        (unclamped, "clamp it to [-1, 1]"),
         (all_straight, "changed the whole batch"),
         (changes, "changes the codes"),
         (other_weights, "row by row: the angle"),

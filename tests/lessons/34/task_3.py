@@ -25,6 +25,7 @@ def wrong(my):
         ((p / (n - p - 1), count, rest), "explained over unexplained"),
         ((share**0.5, count, rest), "R² is its square"),
         ((0.999, count, rest), "(34.3): p / (n - 1)"),
+        *([((round(share, 3), count, rest), "zeros in front do not count")] if share < 0.0995 else []),
         ((share, n * my.goal / share, rest), "smaller, not larger"),
         ((share, my.goal * p + 1, rest), "Solve p / (n - 1) = goal"),
         ((share, 1 / my.goal + 1, rest), "for a single input"),

@@ -60,7 +60,7 @@ def cleaned(D, x, base, parts=100):
 
 
 def right(my):
-    return [task_5.integrated, at_once, double, in_numpy, cleaned, zeroed]
+    return [task_5.integrated, at_once, double, in_numpy, cleaned, zeroed, frozen_for_a_while]
 
 
 def program(*, at=None, way="x-b", signs=1, absolute=False, divide=True, score="sum", start="base"):
@@ -89,6 +89,17 @@ def leaves(D, x, base, parts=100):
         D(point).sum().backward()
         total += point.grad
     return total / parts * (x - base)
+
+
+def frozen(D, x, base, parts=100):
+    D.requires_grad_(False)
+    return leaves(D, x, base, parts)
+
+
+def frozen_for_a_while(D, x, base, parts=100):
+    found = frozen(D, x, base, parts)
+    D.requires_grad_(True)
+    return found
 
 
 def not_scalar(D, x, base, parts=100):
@@ -129,6 +140,7 @@ def wrong(my):
         (at(lambda k, parts: k / (parts - 1)), "two ends of the way"),
         (always_100, "exactly `parts` points"),
         (leaves, "leaves slopes in D's weights"),
+        (frozen, "froze D's weights for good"),
         (not_scalar, "grad needs one number"),
         (unseen, "that D has not seen"),
         (changes, "changes the pictures"),
