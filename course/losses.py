@@ -20,8 +20,8 @@ class Adversarial:
     critic(real_scores, fake_scores) -> scalar, what the discriminator minimises
     generator(fake_scores) -> scalar, what the generator minimises
     paired: the generator's loss compares with real scores too, and is called generator(fake_scores, real_scores),
-    both of one shape (relativistic pairing: Jolicoeur-Martineau 2018, arXiv 1807.00734; R3GAN, Huang et al. 2024,
-    arXiv 2501.05441).
+    both of one shape (relativistic pairing: Jolicoeur-Martineau 2018, arXiv 1807.00734; R3GAN, Huang et al.,
+    NeurIPS 2024, arXiv 2501.05441 of January 2025).
     Scores have any shape, usually (B, 1).
     """
 
