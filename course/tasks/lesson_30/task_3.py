@@ -37,6 +37,10 @@ def slips(a: Tensor, b: Tensor) -> list[tuple[float, str]]:
     biased -= 2 * root * (shares[0] * shares[1]) ** 0.5
     stretched = torch.linalg.svdvals(sa @ sb).sqrt().sum().item()
     lower = torch.linalg.eigvalsh(sa @ sb).clamp(min=0).sqrt().sum().item()  # it reads the lower triangle only
+    about_zero = [x.T @ x / (len(x) - 1) for x in (a, b)]
+    uncentred = sum(s.trace().item() for s in about_zero)
+    uncentred -= 2 * torch.linalg.eigvals(about_zero[0] @ about_zero[1]).real.clamp(min=0).sqrt().sum().item()
+    one_mean = (a.mean() - b.mean()).square().item()
     return [
         (gap, "This is the distance of the means only. The covariances' part is missing."),
         (traces - 2 * root, "This is the covariances' part only. Add the squared distance of the means."),
@@ -54,12 +58,19 @@ def slips(a: Tensor, b: Tensor) -> list[tuple[float, str]]:
          "both have the same axes."),
         (gap + traces - 2 * (sa @ sb).trace().item(), "The root is missing: this is the trace of the product."),
         (biased, "The covariances are divided by N. Divide by N - 1, as torch.cov and np.cov do."),
+        (one_mean + traces - 2 * root, "A mean over all entries is one number; `mean(0)`, over the samples, has d."),
+        (gap + uncentred, "For a covariance the mean is subtracted from the features first, as torch.cov does."),
+        (gap + (sa - sb).square().sum().item(), "The covariances' part is not the sum of their squared differences: "
+         "see the trace in (30.5)."),
         ((gap + traces - 2 * root) ** 0.5, "This is the root of (30.5). The course, as FID, gives the square."),
     ]  # fmt: skip
 
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Two Gaussians"""
+    axis = "torch.cov and np.cov take one feature a row, and here each row is a sample: give them a.T and b.T."
+    for said in ("cannot be multiplied", "mismatch in its core dimension", "not aligned"):
+        report.if_error(said, axis)
     for n, m, d in ((60, 40, 5), (80, 80, 3)):
         a, b = features(n, d, report.seed + d), features(m, d, report.seed + d + 1)
         kept = [a.clone(), b.clone()]
@@ -84,7 +95,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
     for said in ("positive-definite", "positive definite", "singular", "Singular"):
         report.if_error(said, roots)
     found = report.call(answer, a, b)
-    if is_nan(found):
+    if is_nan(found) or isinstance(found, complex) or (isinstance(found, Tensor) and found.is_complex()):
         report.must(few, False, roots)
     report.close(
         few,

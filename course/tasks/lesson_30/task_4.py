@@ -16,6 +16,9 @@ def slips(x: Tensor, y: Tensor) -> list[tuple[float, str]]:
     def k(a: Tensor, b: Tensor, power: int = 3, scale: float | None = None) -> Tensor:
         return ((a @ b.T) / (scale or a.shape[1]) + 1) ** power
 
+    def by_root(a: Tensor, b: Tensor) -> Tensor:
+        return k(a, b, 3, x.shape[1] ** 0.5)
+
     def put(kernel_x: Tensor, kernel_y: Tensor, across: Tensor, times: float = 2.0, diagonal: bool = False) -> float:
         n, m = len(x), len(y)
         within = [kernel_x.sum(), kernel_y.sum()]
@@ -31,6 +34,8 @@ def slips(x: Tensor, y: Tensor) -> list[tuple[float, str]]:
     halved = within[0] / (2 * n * (n - 1)) + within[1] / (2 * m * (m - 1)) - 2 * kernels[2].mean()
     plain_x, plain_y, plain_xy = ((a @ b.T / x.shape[1]) ** 3 for a, b in ((x, x), (y, y), (x, y)))
     mixed = kernels[0].sum() / (n * (n - 1)) + kernels[1].sum() / (m * (m - 1)) - 2 * kernels[2].mean()
+    late_x, late_y, late_xy = (((a @ b.T + 1) / x.shape[1]) ** 3 for a, b in ((x, x), (y, y), (x, y)))
+    one_each = (kernels[0].sum() - n) / (n * (n - 1)) + (kernels[1].sum() - m) / (m * (m - 1)) - 2 * kernels[2].mean()
     return [
         (put(*kernels, diagonal=True), "This counts pairs of a sample with itself, so it is never negative: biased."),
         (mixed.item(), "You divide by N(N - 1), but the diagonal is still in the sum."),
@@ -40,6 +45,9 @@ def slips(x: Tensor, y: Tensor) -> list[tuple[float, str]]:
         (put(plain_x, plain_y, plain_xy), "The 1 inside the third power is missing: (x.y/d + 1)^3."),
         (put(k(x, x, 3, n), k(y, y, 3, m), k(x, y, 3, n)), "d is the number of features, `x.shape[1]`; you divide "
          "by the number of samples."),
+        (put(late_x, late_y, late_xy), "Only the scalar product is divided by d: the 1 is added afterwards."),
+        (put(by_root(x, x), by_root(y, y), by_root(x, y)), "Divide by d, not by its root."),
+        (one_each.item(), "The diagonal of this kernel is not 1: take its own entries out of the sum."),
         (put(*kernels, times=1.0), "The pairs across count twice in (30.6)."),
         (put(k(x, x, 2), k(y, y, 2), k(x, y, 2)), "The kernel is a third power."),
         (put(k(x, x, 3, 1.0), k(y, y, 3, 1.0), k(x, y, 3, 1.0)), "The scalar product is divided by the number of "

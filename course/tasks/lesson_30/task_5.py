@@ -107,14 +107,22 @@ def check(report: Report, answer: object, my: Variant) -> None:
         wanted = spoiled(how, real, fresh, labels, my)
         report.close(sentence, made[how], wanted, tol=1e-5, known=hints[how], hint=hint)
     problem = what_is_wrong(made["noisy"], fresh, my.noise)
+    if problem and not what_is_wrong(made["noisy"], real, my.noise):
+        problem = "Your noise lies on the real pictures. All sets but the copies are made from fresh."
     report.that("noisy: normal noise of deviation MY.noise, one number a pixel", not problem, problem)
-    report.that("noisy stays in [-1, 1]", made["noisy"].abs().max() <= 1, "Clamp to [-1, 1]: no file holds more.")
+    report.that(
+        "noisy stays in [-1, 1]",
+        made["noisy"].abs().max() <= 1,
+        "Clamp to [-1, 1]: no file holds more.",
+        condition=bool(problem),
+    )  # without noise nothing leaves the range
     twice = torch.maximum(fresh[:, None], fresh[None])  # (N, N, 1, H, W)
     partner = (made["two"][:, None] - twice).abs().flatten(2).amax(2)  # (N, N)
     least, which = partner.min(1)
+    overlaid = bool((least < 1e-5).all() and (which != torch.arange(n)).double().mean() > 0.8)
     report.that(
         "two: the brighter pixel of a picture and another one",
-        bool((least < 1e-5).all() and (which != torch.arange(n)).double().mean() > 0.8),
+        overlaid,
         "torch.maximum of fresh and fresh in another order. A sum leaves the range, a mean is grey, and a picture with "
         "itself is that picture.",
     )
@@ -122,4 +130,5 @@ def check(report: Report, answer: object, my: Variant) -> None:
         "two: every other picture is taken once",
         bool(len(which.unique()) > 0.9 * n),
         "Use a permutation of all pictures (torch.randperm), not one picture for all.",
+        condition=not overlaid,  # each picture with itself takes each once, too
     )

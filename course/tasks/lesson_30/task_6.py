@@ -26,6 +26,8 @@ def check(report: Report, answer: object, my: Variant) -> None:
             (2 * my.half - my.all, "Turned: the smaller sample has the larger bias, so the end lies below both."),
             (bias, "This is the bias with all samples. Subtract it from the distance with all samples."),
             (my.all - 2 * bias, "Subtracted twice: the bias of all samples is half - all, once."),
+            (count, "First limit, then needed: these are the samples."),
+            (my.all - bias / (2**0.5 - 1), "The bias falls as 1/N. As 1/sqrt(N) falls a standard error."),
             (my.all - bias / 2, "From N/2 to N the bias halves; what is left of it is as large as what went."),
             (my.all / 2, "The bias falls as 1/N, not the distance."),
         ],

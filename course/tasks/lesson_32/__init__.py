@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-STANDARD = {"order": "abcd", "n": 15, "raters": 12, "p1": 0.3, "p2": 0.4, "m": 30, "rho": 0.1}
+STANDARD = {"order": "abcd", "n": 22, "raters": 12, "p1": 0.3, "p2": 0.4, "m": 30, "rho": 0.1}
 
 
 def vary(choose: random.Random) -> dict[str, object]:

@@ -37,6 +37,7 @@ def check(report: Report, answer: object, my: Variant) -> None:
             (1 - 0.05 ** (1 / my.n), "That is the end for 5 % on one side. In a 95 % interval each side has 2.5 %."),
             (0.025 ** (1 / my.n), "That is the share of right answers, 1 - p. The share of fooled ones is wanted."),
             (z**2 / my.n / (1 + z**2 / my.n), "That is Wilson's interval; the task asks for Clopper and Pearson's."),
+            (100 * upper, "That is in percent; a share is between 0 and 1."),
             (3 / my.n, "3/n is a rule of thumb for 5 % on one side. Solve for the p that gives probability 0.025."),
             (0, "Wald says 0. At p a little above 0 one sees 0 fooled answers quite often, too."),
         ],
@@ -49,6 +50,10 @@ def check(report: Report, answer: object, my: Variant) -> None:
         tol=1.5 * three_digits(d),
         known=[
             (-d, "The sign is turned: the share of right answers goes in, 1 - share."),
+            (
+                math.sqrt(2) * stats.norm.cdf(1 - upper),
+                "That is with the distribution function. Its inverse, the quantile, is wanted.",
+            ),
             (d / math.sqrt(2), "The root of 2 is missing: the difference of two feelings has the variance 2."),
             (d / 2, "Multiply by the root of 2, do not divide by it."),
             (2 * d / math.sqrt(2), "The factor is the root of 2, not 2."),

@@ -27,7 +27,8 @@ def mended(table: Any) -> float:
 
 def known(table: Any) -> list[tuple[float, str]]:
     """What wrong programs give, with their hints."""
-    shares = np.asarray(table) / np.sum(table)
+    counts = np.asarray(table)
+    shares = counts / np.sum(table)
     rows, columns, agreed = shares.sum(1), shares.sum(0), np.trace(shares)
     chance, own = (rows * columns).sum(), (rows**2).sum()
     even, pooled = 1 / len(shares), (((rows + columns) / 2) ** 2).sum()
@@ -47,6 +48,10 @@ def known(table: Any) -> list[tuple[float, str]]:
         ),
         (abs(right), "Here they agree less often than chance does, and kappa is below 0: keep its sign."),
         (max(right, 0.0), "Kappa may be below 0: do not cut it off there."),
+        (
+            (np.trace(counts) - (counts.sum(1) * counts.sum(0)).sum()) / (1 - (counts.sum(1) * counts.sum(0)).sum()),
+            "These are counts. Divide the table by its sum first: (32.9) has shares.",
+        ),
         (agreed, "This is the raw agreement, with nothing taken off for chance."),
         (1 - (agreed - chance) / (1 - chance), "This is the part that was not reached."),
     ]

@@ -48,6 +48,11 @@ def check(report: Report, answer: object, my: Variant) -> None:
     wanted = math.ceil(exact)
     hint = "Independent answers by (32.7), times the design effect, divided by m, rounded up."
     known = [
+        (math.ceil(n / 2 * effect / my.m), "That is half of it: n of (32.7) is for each generator, not for both."),
+        (
+            math.ceil(n * (1 + my.m * my.rho) / my.m),
+            "Almost: a rater has m - 1 other answers. The factor is 1 + (m - 1) rho.",
+        ),
         (math.ceil(n / my.m), "That is for independent answers. One rater's answers are worth less: (32.8)."),
         (math.ceil(n), "These are independent answers, not raters."),
         (math.ceil(n * effect), "These are answers. Each rater gives m of them."),

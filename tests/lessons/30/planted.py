@@ -17,6 +17,8 @@ PLANTED: list[tuple[str, str, str]] = [
     ("30.4", "root(half @ sigma2 @ half)", "half @ sigma2 @ half"),
     ("30.4", "(T @ sigma1 @ T - sigma2)", "(T @ sigma2 @ T - sigma1)"),
     ("30.4", "T = torch.linalg.inv(half) @ root(", "T = root("),
+    ("30.4", "y = mean2 + (x - x.mean(0)) @ T", "y = mean2 + x @ T"),
+    ("30.4", "y = mean2 + (x - x.mean(0)) @ T", "y = x.mean(0) + (x - x.mean(0)) @ T"),
     ("30.4", "@ root(half @ sigma2 @ half) @", "@ -root(half @ sigma2 @ half) @"),
     ("30.5", "- 2 * eigenvalues.sqrt().sum()", "- eigenvalues.sqrt().sum()"),
     ("30.5", "- 2 * eigenvalues.sqrt().sum()", "- 2 * eigenvalues.sum()"),

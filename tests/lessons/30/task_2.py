@@ -102,6 +102,10 @@ def changes(p):
     return score
 
 
+def softened(p):
+    return inception_score(p.softmax(1))
+
+
 def wrong(my):
     return [
         (no_exp, "exp is missing"),
@@ -117,4 +121,9 @@ def wrong(my):
         (over_all, "Sum over the classes"),
         (base_two, "same base"),
         (changes, "changes the answers"),
+        (softened, "no softmax"),
     ]
+
+
+def marks(my):
+    return [(lambda p: 4.0, 0), (lambda p: 1.0, 0), (zeros, 1 / 2)]

@@ -44,7 +44,7 @@ def as_a_matrix(a, b):
 
 
 def right(my):
-    return [eigen, symmetric, scipys, complex_roots, singular, as_a_matrix]
+    return [eigen, symmetric, scipys, complex_roots, singular, as_a_matrix, nuclear]
 
 
 def parts(a, b):
@@ -142,6 +142,41 @@ def big_squares(a, b):
     return (a.mean(0) - b.mean(0)).square().sum() + sa.trace() + sb.trace() - 2 * values.sqrt().sum()
 
 
+def of_features_in_rows(a, b):
+    sa, sb = torch.cov(a), torch.cov(b)
+    return sa.trace() + sb.trace() - 2 * torch.linalg.eigvals(sa @ sb).real.clamp(min=0).sqrt().sum()
+
+
+def numpys_rows(a, b):
+    return np.trace(np.cov(a) @ np.cov(b))
+
+
+def still_complex(a, b):
+    gap, sa, sb, _ = parts(a, b)
+    return gap + sa.trace() + sb.trace() - 2 * torch.linalg.eigvals(sa @ sb).sqrt().sum()
+
+
+def one_mean(a, b):
+    return eigen(a, b) - parts(a, b)[0] + (a.mean() - b.mean()) ** 2
+
+
+def about_zero(a, b):
+    sa, sb = a.T @ a / (len(a) - 1), b.T @ b / (len(b) - 1)
+    values = torch.linalg.eigvals(sa @ sb).real.clamp(min=0)
+    return parts(a, b)[0] + sa.trace() + sb.trace() - 2 * values.sqrt().sum()
+
+
+def of_differences(a, b):
+    gap, sa, sb, _ = parts(a, b)
+    return gap + (sa - sb).square().sum()
+
+
+def nuclear(a, b):
+    centred = [(x - x.mean(0)) / (len(x) - 1) ** 0.5 for x in (a, b)]
+    spread = sum(x.square().sum() for x in centred)
+    return (a.mean(0) - b.mean(0)).square().sum() + spread - 2 * torch.linalg.svdvals(centred[0] @ centred[1].T).sum()
+
+
 def wrong(my):
     return [
         (means_only, "means only"),
@@ -161,4 +196,10 @@ def wrong(my):
         (no_clamp, "clamp below zero"),
         (cholesky, "A Cholesky factor or an inverse does not exist here"),
         (big_squares, "subtract the mean first"),
+        (of_features_in_rows, "one feature a row"),
+        (numpys_rows, "one feature a row"),
+        (still_complex, "negative or complex"),
+        (one_mean, "is one number"),
+        (about_zero, "subtracted from the features first"),
+        (of_differences, "see the trace"),
     ]

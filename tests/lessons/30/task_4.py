@@ -134,6 +134,23 @@ def changes(x, y):
     return value
 
 
+def by_any(kernel, within=None):
+    """(30.6) with another kernel, or another mean over the pairs within a set."""
+
+    def answer(x, y):
+        def inside(k):
+            return k[~torch.eye(len(k), dtype=torch.bool)].mean()
+
+        mean = within or inside
+        return mean(kernel(x, x)) + mean(kernel(y, y)) - 2 * kernel(x, y).mean()
+
+    return answer
+
+
+def cubic(a, b):
+    return (a @ b.T / a.shape[1] + 1) ** 3
+
+
 def wrong(my):
     return [
         (biased, "a sample with itself"),
@@ -151,4 +168,7 @@ def wrong(my):
         (without_sign, "take away the sign"),
         (rooted, "This is a root"),
         (changes, "changes the features"),
+        (by_any(lambda a, b: ((a @ b.T + 1) / a.shape[1]) ** 3), "the 1 is added afterwards"),
+        (by_any(lambda a, b: (a @ b.T / a.shape[1] ** 0.5 + 1) ** 3), "not by its root"),
+        (by_any(cubic, lambda k: (k.sum() - len(k)) / (len(k) * (len(k) - 1))), "of this kernel is not 1"),
     ]

@@ -101,4 +101,12 @@ def wrong(my):
         (other("missing", lambda real, fresh, labels: fresh[labels < 7]), "The set 'missing' has shape"),
         (other("tenth", lambda real, fresh, labels: fresh[:6].repeat(10, 1, 1, 1)), "The set 'tenth' has shape"),
         (changes, "changes the pictures"),
+        (
+            other("noisy", lambda real, fresh, labels: (real + my.noise * noise(real.shape)).clamp(-1, 1)),
+            "lies on the real pictures",
+        ),
     ]
+
+
+def marks(my):
+    return [(lambda how, real, fresh, labels: fresh, 0)]

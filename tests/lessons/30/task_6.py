@@ -27,6 +27,8 @@ def wrong(my):
         ((my.all - bias / 2, needed), "as large as what went"),
         ((my.all / 2, needed), "not the distance"),
         ((my.all, needed), "Two equations"),
+        ((needed, limit), "First limit, then needed"),
+        ((my.all - bias / (2**0.5 - 1), needed), "standard error"),
         ((limit, needed / my.samples), "Times the number of samples"),
         ((limit, 2 * needed), "belongs to N/2"),
         ((limit, needed / 2), "not with N/2"),

@@ -35,5 +35,7 @@ def wrong(my):
         ((share, d / math.sqrt(2)), "The root of 2 is missing"),
         ((share, d / 2), "do not divide by it"),
         ((share, d * math.sqrt(2)), "not 2"),
+        ((share, math.sqrt(2) * stats.norm.cdf(1 - share)), "the quantile, is wanted"),
+        ((100 * share, d), "in percent"),
         ((share, sensitivity_of(1 - share / 4)), "times the normal quantile"),
     ]

@@ -47,6 +47,12 @@ def both(shares):
     return (shares.sum(0) * shares.sum(1)).sum()
 
 
+def of_counts(table):
+    counts = np.asarray(table)
+    chance = (counts.sum(1) * counts.sum(0)).sum()
+    return (np.trace(counts) - chance) / (1 - chance)
+
+
 def wrong(my):
     return [
         (made(both, lambda a, c: (a - c) / c), "do not get 1"),
@@ -59,6 +65,7 @@ def wrong(my):
         (made(lambda s: (((s.sum(0) + s.sum(1)) / 2) ** 2).sum()), "Scott's pi"),
         (lambda table: abs(mended(table)), "keep its sign"),
         (lambda table: max(0, mended(table)), "do not cut it off"),
+        (of_counts, "These are counts"),
         (lambda table: round(mended(table), 1), "is (agreed - chance)"),
         (made(both, lambda a, c: (a - c) / (2 - c)), "chance is the sum of"),
     ]

@@ -45,6 +45,20 @@ def changes(values, level):
     return found
 
 
+def as_given(values, level):
+    found = []
+    for step, p in enumerate(values):
+        found.append(p <= level / (len(values) - step) and all(found))
+    return found
+
+
+def misplaced(values, level):
+    p = np.array(values)
+    order = p.argsort()
+    passed = np.cumprod(p[order] <= level / (len(p) - np.arange(len(p)))).astype(bool)
+    return passed[order]
+
+
 def wrong(my):
     return [
         (lambda v, a: [p <= a for p in v], "tests each at the full level"),
@@ -63,4 +77,10 @@ def wrong(my):
         (changes, "changes the list"),
         (lambda v, a: [i for i, one in enumerate(holm(v, a)) if one], "Give 5 answers"),
         (lambda v, a: [False] * len(v), "Compare the smallest"),
+        (as_given, "as they are given"),
+        (misplaced, "in the wrong places"),
     ]
+
+
+def marks(my):
+    return [(lambda v, a: [False] * len(v), 0), (never_stops, 4 / 5)]

@@ -26,5 +26,7 @@ def wrong(my):
         (solution(my), "no part of a rater"),
         (math.ceil(answers(my, level=0.95) * effect / my.m), "on one side"),
         (math.ceil(answers(my, power=0.9) * effect / my.m), "90 %"),
+        (math.ceil(n / 2 * effect / my.m), "half of it"),
+        (math.ceil(n * (1 + my.m * my.rho) / my.m), "m - 1 other answers"),
         (10_000, "rounded up"),
     ]
