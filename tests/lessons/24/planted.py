@@ -24,7 +24,7 @@ PLANTED: list[tuple[str, str, str]] = [
     ("24.5", "home + (v @ B.T @ A.T - v).abs()", "home + (v @ B.T - v).abs()"),
     ("24.5", "return home + (v @ B.T @ A.T - v).abs().sum(1).mean()", "return home"),
     ("24.5", "return home + (v", "return home / 2 + (v"),
-    ("24.6", "eighth = math.pi / 4", "eighth = math.pi / 8"),
+    ("24.6", "torch.tensor(math.pi / 4)", "torch.tensor(math.pi / 8)"),
     ("24.6", "equals=2 * math.sin(math.pi / 8)", "equals=math.sin(math.pi / 4)"),
     ("24.6", "equals=2 * math.sin(math.pi / 8)", "equals=2 * math.sin(math.pi / 4)"),
     ("24.7", "misread = normal(-amplitude * math.sqrt(N) / sigma)", "misread = normal(-amplitude * N / sigma)"),
