@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import os
 import shutil
 import subprocess
 import tempfile
@@ -13,13 +12,14 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade
-from traitlets import Bool, Integer, Unicode
+from traitlets import Bool, Integer, List, Unicode
 
-from tools.grading import notes
+from tools.grading import notes, walls
 from tools.pages.files import ROOT
 
 # IPython's exit() and quit() end the kernel some time after the cell, in the middle of another. Here they end the cell.
@@ -33,6 +33,22 @@ del _leave
 OURS = NotebookNode(metadata=NotebookNode(nbgrader={"grade": True}))  # what we run gets the time of a check
 
 
+class Walled(AsyncKernelManager):
+    """A kernel that is started behind walls, and talks over files in a folder: it has no network to talk over."""
+
+    spec: walls.Spec | None = None
+
+    def behind(self, spec: walls.Spec) -> None:
+        """Put up the walls of the kernel that will be started."""
+        self.spec, self.transport, self.ip = spec, "ipc", str(Path(spec.sockets) / "ipc")
+        self.connection_file = str(Path(spec.sockets) / "kernel.json")
+
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        """What Jupyter runs."""
+        told = super().format_kernel_cmd(extra_arguments)
+        return walls.command(self.spec, told) if self.spec else told
+
+
 class Patient(Execute):
     """nbgrader's ``Execute``, which goes on where that one gives up a whole submission.
 
@@ -44,11 +60,15 @@ class Patient(Execute):
     total_timeout = Integer(1200, help="seconds for a whole notebook").tag(config=True)
     max_characters = Integer(100_000, help="characters of output that are kept of a cell").tag(config=True)
     before_check = Unicode("", help="code to run before each check, such as imports").tag(config=True)
+    memory_mb = Integer(4000, help="megabytes for all processes of a notebook together").tag(config=True)
+    files_mb = Integer(512, help="megabytes for all files that a notebook writes").tag(config=True)
+    processes = Integer(256, help="how many processes and threads a notebook may have").tag(config=True)
+    hidden = List(Unicode(), help="folders that no notebook may see").tag(config=True)
     cache = Unicode("", help="a folder whose files each run finds in its data folder").tag(config=True)
     keep = Bool(False, help="put what a run adds to its data folder into the cache")
 
     def __init__(self, **kw: Any) -> None:
-        super().__init__(**kw)
+        super().__init__(**{"kernel_manager_class": Walled, **kw})
         self.timeout_func = self._seconds
 
     def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> tuple[NotebookNode, Any]:
@@ -63,17 +83,16 @@ class Patient(Execute):
                 nb.cells[at].outputs = [notes.error("NotRun", "there is no notebook to run")]
             return nb, self.resources
         done = 0  # how many of the code cells have their final outputs
-        with self._private() as env:
+        with self._private() as private:
             while done < len(code):
-                done = self._run(code, done, env)
+                done = self._run(code, done, private)
         return nb, self.resources
 
-    def _run(self, code: list[int], done: int, env: dict[str, str]) -> int:
+    def _run(self, code: list[int], done: int, private: Path) -> int:
         """Run cells in a new kernel until the end, or until the kernel is lost; return how many are done."""
         self.reset_execution_trackers()
         before = -1
-        # What a process writes past Jupyter would flood the lecturer's terminal.
-        with self.setup_kernel(env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
+        with self._kernel(private):
             self._quietly(f"{BEGIN}\n{self.before_check}")  # imports are not on the first cell's clock
             for position, at in enumerate(code):
                 again = position < done
@@ -124,20 +143,49 @@ class Patient(Execute):
         return max(1, min(limit, int(self._deadline - monotonic())))
 
     @contextmanager
-    def _private(self) -> Iterator[dict[str, str]]:
-        """The environment of one run: a data folder of its own, so that nobody's progress meets another's."""
+    def _private(self) -> Iterator[Path]:
+        """A folder of one run: nobody's data and progress meets another's."""
         with tempfile.TemporaryDirectory(prefix="course-grading-", ignore_cleanup_errors=True) as folder:
-            data = Path(folder) / "data"
-            data.mkdir()
+            data, fonts = Path(folder) / "data", Path(folder) / "home" / ".cache" / "matplotlib"
+            for path in (data, fonts, Path(folder) / "work"):
+                path.mkdir(parents=True)
             if self.cache and Path(self.cache).is_dir():
                 shutil.copytree(self.cache, data, dirs_exist_ok=True)
-            path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH", "")])])
-            own = {"COURSE_DATA": str(data), "IPYTHONDIR": str(Path(folder) / "ipython"), "PYTHONPATH": path}
-            env = {**os.environ, **own}
-            env.pop("MPLBACKEND", None)
-            yield env
+            if (known := Path.home() / ".cache" / "matplotlib").is_dir():  # to look for them takes seconds
+                shutil.copytree(known, fonts, dirs_exist_ok=True)
+            yield Path(folder)
             if self.cache and self.keep and (data / "glyphs").is_dir():  # and nobody's progress
                 shutil.copytree(data / "glyphs", Path(self.cache) / "glyphs", dirs_exist_ok=True)
+
+    @contextmanager
+    def _kernel(self, private: Path) -> Iterator[None]:
+        """A new kernel: behind walls where they can be built, else in folders of its own, with an end to its strays."""
+        own = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        self.km, fence = self.create_kernel_manager(), None
+        if walls.missing():
+            fence, home, data = walls.Fence(), str(private / "home"), str(private / "data")
+            own |= {walls.MARK: fence.mark, "USERPROFILE": home}
+        else:
+            home, data = walls.HOME, f"{walls.HOME}/data"
+            self.km.behind(self._spec(private))
+        own |= {"HOME": home, "COURSE_DATA": data, "IPYTHONDIR": f"{home}/.ipython"}
+        own["MPLCONFIGDIR"] = f"{home}/.cache/matplotlib"
+        env, void = walls.environment(own), subprocess.DEVNULL
+        try:
+            # What a process writes past Jupyter would flood the lecturer's terminal.
+            with self.setup_kernel(env=env, cwd=str(private / "work"), stdout=void, stderr=void):
+                yield
+        finally:
+            if fence:
+                fence.end()
+
+    def _spec(self, private: Path) -> walls.Spec:
+        data, fonts = str(private / "data"), {str(private / "home" / ".cache"): ".cache"}
+        return walls.Spec(
+            walls.shown(), [str(ROOT), *self.hidden], tempfile.mkdtemp(dir=private),
+            {**fonts, **({} if self.keep else {data: "data"})}, {data: "data"} if self.keep else {},
+            self.memory_mb, self.files_mb, self.processes,
+        )  # fmt: skip
 
     def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> NotebookNode | None:
         """Keep the beginning of what a cell says: the rest would fill the memory and the feedback."""
