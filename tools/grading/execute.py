@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 import shutil
 import subprocess
 import tempfile
@@ -19,7 +20,7 @@ from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade
 from traitlets import Bool, Integer, List, Unicode
 
-from tools.grading import notes, walls
+from tools.grading import notes, seal, walls
 from tools.pages.files import ROOT
 
 # IPython's exit() and quit() end the kernel some time after the cell, in the middle of another. Here they end the cell.
@@ -83,9 +84,14 @@ class Patient(Execute):
                 nb.cells[at].outputs = [notes.error("NotRun", "there is no notebook to run")]
             return nb, self.resources
         done = 0  # how many of the code cells have their final outputs
+        self._first: dict[str, Any] = {}
+        self._student: str | None = None  # whose version MY is; nobody has asked yet
         with self._private() as private:
             while done < len(code):
                 done = self._run(code, done, private)
+        written = notes.version(nb)
+        if self._student is not None and self._student.strip() != written.strip():
+            notes.add(nb, f"STUDENT says {written!r}, but MY is the version of {self._student!r}")
         return nb, self.resources
 
     def _run(self, code: list[int], done: int, private: Path) -> int:
@@ -93,7 +99,8 @@ class Patient(Execute):
         self.reset_execution_trackers()
         before = -1
         with self._kernel(private):
-            self._quietly(f"{BEGIN}\n{self.before_check}")  # imports are not on the first cell's clock
+            # Imports are not on the first cell's clock.
+            self._first = self._ask(f"{BEGIN}\n{self.before_check}\n{_seed()}\n{seal.ASK}")
             for position, at in enumerate(code):
                 again = position < done
                 if at in self._left_out or again and is_grade(self.nb.cells[at]):
@@ -118,15 +125,20 @@ class Patient(Execute):
 
     def _one(self, at: int, again: bool) -> None:
         cell = self.nb.cells[at]
-        if is_grade(cell) and self.before_check:
-            self._quietly(self.before_check)
+        if is_grade(cell):
+            found = self._ask(f"{seal.ASK}\n{self.before_check}\n{_seed()}")
+            if self._first and (said := seal.broken(self._first, found)):
+                notes.add(self.nb, f"{notes.number(cell.metadata.nbgrader['grade_id'])}: {said}")
+            self._student = str(found["student"]) if found.get("student") else self._student
         self._room = self.max_characters
         self.execute_cell(copy.deepcopy(cell) if again else cell, at, store_history=True)
         self.nb.cells[at] = cell  # when run again, its first outputs stand
 
-    def _quietly(self, source: str) -> None:
+    def _ask(self, source: str) -> dict[str, Any]:
+        """Run lines of ours without a trace, and look at the seal."""
         assert self.kc is not None
-        self.wait_for_reply(self.kc.execute(source, silent=True, store_history=False), OURS)
+        asked = self.kc.execute(source, silent=True, store_history=False, user_expressions=seal.EXPRESSION)
+        return seal.read(self.wait_for_reply(asked, OURS))
 
     def _alive(self) -> bool:
         with suppress(DeadKernelError):
@@ -209,6 +221,13 @@ class Patient(Execute):
         text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair could not be written to a file
         room, self._room = max(self._room, 1000), self._room - len(text)
         return text if len(text) <= room else text[:room] + f"\n… {len(text) - room:,} characters were left out"
+
+
+def _seed() -> str:
+    """The line that sets the seed of the hidden tests: the lecturer's, whatever a notebook has done to it."""
+    seed = os.environ.get("COURSE_GRADE_SEED")
+    change = f"update(COURSE_GRADE_SEED={seed!r})" if seed else "pop('COURSE_GRADE_SEED', None)"
+    return f"if True:  # no result to remember\n    __import__('os').environ.{change}"
 
 
 def _reason(problem: Exception) -> str:

@@ -96,7 +96,7 @@ class Fence:
     """Where no walls stand: what a submission started ends with it, as far as it can be found."""
 
     def __init__(self) -> None:
-        self.mark = f"{os.getpid()}-{id(self)}"
+        self.mark = str(os.getpid())
         self.before = set(psutil.Process().children(recursive=True))
         if sys.platform.startswith("linux"):
             with suppress(OSError, AttributeError):
@@ -107,10 +107,15 @@ class Fence:
         for one in {*psutil.Process().children(recursive=True)} - self.before:
             with suppress(psutil.Error):
                 one.kill()
-        for one in psutil.process_iter():
-            with suppress(psutil.Error, OSError):
-                if one.environ().get(MARK) == self.mark:
-                    one.kill()
+        sweep(self.mark)
+
+
+def sweep(mark: str) -> None:
+    """End everything that carries the mark of one grading process."""
+    for one in psutil.process_iter():
+        with suppress(psutil.Error, OSError):
+            if one.environ().get(MARK) == mark:
+                one.kill()
 
 
 def shown() -> list[str]:
