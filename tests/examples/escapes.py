@@ -179,4 +179,150 @@ NETWORK = [
     """,
     ),
 ]
-ESCAPES = READ + WRITE + LIVE_ON + NETWORK
+MORE = [  # a second list, by other ways
+    Escape(
+        "trace_first_process",
+        """
+        import ctypes
+        libc = ctypes.CDLL(None, use_errno=True)
+        print('REACHED' * (libc.ptrace(16, 1, None, None) == 0))
+    """,
+    ),
+    Escape("memory_of_first_process", "open('/proc/1/mem', 'r+b').read(0); print('REACHED')"),
+    Escape("environment_of_first_process", "print('REACHED' * (b'SECRET' in open('/proc/1/environ', 'rb').read()))"),
+    Escape(
+        "stop_first_process",
+        """
+        for number in (signal.SIGSTOP, signal.SIGKILL, signal.SIGINT):
+            os.kill(1, number)
+        time.sleep(0.3)  # the kernel ignores them; else this cell would not end
+    """,
+    ),
+    Escape("stop_all", "os.kill(-1, signal.SIGCONT); os.killpg(0, signal.SIGCONT)"),
+    Escape(
+        "settings_of_the_kernel",
+        """
+        for name in ('kernel/hostname', 'user/max_user_namespaces', 'vm/compact_memory'):
+            open(f'/proc/sys/{name}', 'w').write('1'); print('REACHED')
+    """,
+    ),
+    Escape("restart_machine", "open('/proc/sysrq-trigger', 'w').write('h'); print('REACHED')"),
+    Escape("device_node", "os.mknod('disk', 0o60600, os.makedev(8, 0)); print('REACHED')"),
+    Escape(
+        "raw_disk", "print('REACHED' * any(glob.glob(p) for p in ('/dev/sd*', '/dev/vd*', '/dev/nvme*', '/dev/mem')))"
+    ),
+    Escape(
+        "become_root",
+        """
+        for name in ('setuid', 'setgid', 'setreuid'):
+            try:
+                getattr(os, name)(*([0] * (2 if 're' in name else 1))); print('REACHED')
+            except PermissionError:
+                pass
+    """,
+    ),
+    Escape(
+        "programs_of_root",
+        """
+        for line in ('su -c id', 'sudo -n id', 'mount -t tmpfs x /tmp', 'unshare -Ur cat ' + P['home']):
+            try:
+                done = subprocess.run(line.split(), capture_output=True, timeout=5, stdin=-3)
+                print('REACHED' * (done.returncode == 0))
+            except (OSError, subprocess.TimeoutExpired):
+                pass
+    """,
+    ),
+    Escape("another_root", "os.chroot('/tmp'); print('REACHED')"),
+    Escape("up_and_out", "print('REACHED' * os.path.exists('../' * 40 + P['home'].lstrip('/')))"),
+    Escape(
+        "open_descriptors",
+        """
+        for path in glob.glob('/proc/self/fd/*'):
+            place = os.readlink(path) if os.path.islink(path) else ''
+            if place.startswith('/') and not place.startswith(('/dev/', '/submission/', '/tmp', '/proc')):
+                print('REACHED', place)
+    """,
+    ),
+    Escape(
+        "by_handle",
+        """
+        import ctypes
+        libc = ctypes.CDLL(None, use_errno=True)
+        numbers = (8).to_bytes(4, 'little') + (1).to_bytes(4, 'little') + (2).to_bytes(8, 'little')
+        handle = ctypes.create_string_buffer(numbers)
+        at = os.open('/usr', os.O_RDONLY)
+        print('REACHED' * (libc.open_by_handle_at(at, handle, os.O_RDONLY) >= 0))
+    """,
+    ),
+    Escape(
+        "sockets_of_services",
+        """
+        for path in ('/var/run/docker.sock', '/run/docker.sock', '/run/dbus/system_bus_socket', '/tmp/.X11-unix/X0'):
+            if os.path.exists(path):
+                print('REACHED')
+    """,
+    ),
+    Escape("virtual_socket", "socket.socket(40, socket.SOCK_STREAM); print('REACHED')"),
+    Escape("packet_socket", "socket.socket(17, socket.SOCK_RAW, 0x300); print('REACHED')"),
+    Escape("ping", "socket.socket(socket.AF_INET, socket.SOCK_RAW, 1); print('REACHED')"),
+    Escape("look_up_a_name", "socket.getaddrinfo('example.org', 80); print('REACHED')"),
+    Escape(
+        "shared_memory",
+        """
+        import ctypes
+        libc = ctypes.CDLL(None)
+        print('REACHED' * (libc.shmget(0x1234, 4096, 0) >= 0 or len(os.listdir('/dev/shm')) > 0))
+    """,
+    ),
+    Escape(
+        "keys",
+        """
+        import ctypes
+        libc = ctypes.CDLL(None, use_errno=True)
+        text = ctypes.create_string_buffer(1000)
+        print('REACHED' * (libc.syscall(250, 11, -3, text, 1000) > 0 and b'SECRET' in text.raw))
+    """,
+    ),
+    Escape(
+        "channels_to_the_grader",
+        """
+        folder = os.path.dirname(next(p for p in glob.glob('/tmp/*/*/kernel.json')))
+        open(folder + '/big', 'w').write('x'); print('REACHED')
+    """,
+    ),
+    Escape("flood_the_grader", "print('x' * 300_000_000)"),
+    Escape(
+        "many_files",
+        """
+        for n in range(200_000):
+            open(f'f{n}', 'w').close()
+        print('REACHED')
+    """,
+    ),
+    Escape(
+        "threads",
+        """
+        import threading
+        for n in range(1000):
+            threading.Thread(target=time.sleep, args=(5,), daemon=True).start()
+        print('REACHED')
+    """,
+    ),
+    Escape(
+        "memory_of_many",
+        """
+        children = [os.fork() for _ in range(1)]
+        while children[-1] and len(children) < 6:
+            children.append(os.fork())
+        if children[-1] == 0:
+            try:
+                hoard = b'x' * 10**9; time.sleep(5)
+            finally:
+                os._exit(0)
+        time.sleep(4)
+        alive = sum(os.waitpid(child, os.WNOHANG) == (0, 0) for child in children)
+        print('REACHED' * (alive > 1))
+    """,
+    ),
+]
+ESCAPES = READ + WRITE + LIVE_ON + NETWORK + MORE

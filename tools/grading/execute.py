@@ -13,12 +13,14 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import zmq
+import zmq.asyncio
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade
-from traitlets import Bool, Integer, List, Unicode
+from traitlets import Bool, Integer, List, Unicode, default
 
 from tools.grading import notes, seal, walls
 from tools.pages.files import ROOT
@@ -34,6 +36,9 @@ del _leave
 OURS = NotebookNode(metadata=NotebookNode(nbgrader={"grade": True}))  # what we run gets the time of a check
 
 
+LARGEST_MESSAGE = 100_000_000  # bytes; a page's outputs have a fifth of it
+
+
 class Walled(AsyncKernelManager):
     """A kernel that is started behind walls, and talks over files in a folder: it has no network to talk over."""
 
@@ -43,6 +48,13 @@ class Walled(AsyncKernelManager):
         """Put up the walls of the kernel that will be started."""
         self.spec, self.transport, self.ip = spec, "ipc", str(Path(spec.sockets) / "ipc")
         self.connection_file = str(Path(spec.sockets) / "kernel.json")
+
+    @default("context")
+    def _bounded_context(self) -> zmq.asyncio.Context:
+        """Refuses messages that would fill the memory of whoever grades."""
+        context = super()._context_default()
+        context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
+        return context
 
     def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
         """What Jupyter runs."""

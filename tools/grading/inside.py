@@ -12,13 +12,14 @@ import os
 import resource
 import shutil
 import signal
+import struct
 import sys
 import tempfile
 import time
 from pathlib import Path
 from types import SimpleNamespace
 
-HOME = "/home/student"
+HOME = "/submission/home"
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store", "/sys/devices/system/cpu")
 ETC = ("alternatives", "fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types", "ssl")
 DEVICES = ("null", "zero", "full", "random", "urandom")
@@ -76,7 +77,15 @@ def _build(spec: SimpleNamespace, user: int | None) -> str:
     """A new root in memory, with what the program may see; returns its home."""
     _mount(None, "/", None, RECURSIVE | PRIVATE)
     new = tempfile.mkdtemp(prefix="root-", dir=spec.sockets)
-    _mount("tmpfs", new, "tmpfs", NO_SUID | NO_DEVICES, f"size={spec.files_mb}m,nr_inodes=100000,mode=755")
+    _mount("tmpfs", new, "tmpfs", NO_SUID | NO_DEVICES, "size=4m,mode=755")
+    for name in ("/tmp", "/dev/shm", "/proc", "/submission"):
+        os.makedirs(new + name, exist_ok=True)
+    room = f"size={spec.files_mb}m,nr_inodes=100000,mode=755"
+    _mount("tmpfs", f"{new}/submission", "tmpfs", NO_SUID | NO_DEVICES, room)  # all that the program writes is here
+    os.mkdir(new + HOME)
+    for name in ("/tmp", "/dev/shm"):  # before what is shown: Python itself may lie there
+        os.makedirs(f"{new}/submission{name}")
+        _mount(f"{new}/submission{name}", new + name, None, BIND)
     for name in SYSTEM:
         if os.path.islink(name):
             os.symlink(os.readlink(name), new + name)
@@ -92,8 +101,6 @@ def _build(spec: SimpleNamespace, user: int | None) -> str:
             _mount("tmpfs", new + path, "tmpfs", NO_SUID | NO_DEVICES, "size=1m,mode=755")
     for name in DEVICES:
         _show(f"/dev/{name}", new, NO_SUID)
-    for name in ("/tmp", "/dev/shm", "/proc", HOME):
-        os.makedirs(new + name, exist_ok=True)
     for name, to in (("fd", ""), ("stdin", "/0"), ("stdout", "/1"), ("stderr", "/2")):
         os.symlink(f"/proc/self/fd{to}", f"{new}/dev/{name}")
     Path(new, "etc/passwd").write_text(f"student:x:{1000 if user is None else user}:1000::{HOME}:/bin/sh\n")
@@ -109,6 +116,7 @@ def _build(spec: SimpleNamespace, user: int | None) -> str:
     _must("syscall", _PIVOT_ROOT, b".", b".")
     _must("umount2", b".", 2)
     os.chdir(HOME)
+    _mount(None, "/", None, REMOUNT | BIND | READ_ONLY | NO_SUID | NO_DEVICES)
     if user is None:
         Path("/proc/sys/user/max_user_namespaces").write_text("0")  # of this namespace: no second way to be root in
     else:
@@ -121,6 +129,9 @@ def _build(spec: SimpleNamespace, user: int | None) -> str:
         ]
         for path in places:
             os.chown(path, user, user, follow_symlinks=False)
+    for path in ("sys", "sysrq-trigger", "irq", "bus", "fs", "acpi", "scsi", "timer_list", "kcore", "keys"):
+        if os.path.exists(f"/proc/{path}"):
+            _show(f"/proc/{path}", "")  # whoever is root outside owns these: settings of the whole machine
     return HOME
 
 
@@ -137,6 +148,7 @@ def _enter(spec: SimpleNamespace, home: str, user: int | None) -> None:
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
     _must("prctl", 38, 1, 0, 0, 0)  # no rights from set-user-ID programs
+    _forbid_other_networks()
     os.makedirs(f"{home}/work", exist_ok=True)
     os.chdir(f"{home}/work")
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -203,6 +215,25 @@ def _kept_flags(path: str) -> int:
     """The flags that a remount must repeat: the user who mounted this may have forbidden to take them away."""
     said = os.statvfs(path).f_flag
     return said & (NO_SUID | NO_DEVICES | NO_EXEC | 1024 | 2048) | (1 << 21 if said & 4096 else 0)
+
+
+def _forbid_other_networks() -> None:
+    """No sockets of the kinds that a namespace does not hold, such as those to whatever runs this virtual machine."""
+    known = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198), "riscv64": (0xC00000F3, 198)}
+    if os.uname().machine not in known:
+        return
+    machine, number_of_socket = known[os.uname().machine]
+    load, equal, greater, give = 0x20, 0x15, 0x25, 0x06
+    allow, refuse, last_family = 0x7FFF0000, 0x00050001, 16  # EPERM; AF_NETLINK
+    steps = [
+        (load, 0, 0, 4), (equal, 0, 6, machine),  # another machine's system calls
+        (load, 0, 0, 0), (greater, 4, 0, 0x40000000),  # or another numbering
+        (equal, 0, 2, number_of_socket), (load, 0, 0, 16), (greater, 1, 0, last_family),
+        (give, 0, 0, allow), (give, 0, 0, refuse),
+    ]  # fmt: skip
+    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
+    program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(steps), ctypes.addressof(code)))
+    _must("prctl", 22, 2, program, 0, 0)
 
 
 def _end_with(parent: int) -> None:

@@ -25,7 +25,7 @@ from tools.pages.files import ROOT
 KEPT = {"PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "OMP_NUM_THREADS", "PYTHONUTF8", "SYSTEMROOT", "WINDIR", "COMSPEC",
         "PATHEXT", "SYSTEMDRIVE", "NUMBER_OF_PROCESSORS", "DYLD_LIBRARY_PATH", "LD_LIBRARY_PATH"}  # fmt: skip
 MARK = "COURSE_SUBMISSION"  # in the environment of all that a submission starts
-HOME = "/home/student"
+HOME = "/submission/home"
 
 
 @dataclass(frozen=True)

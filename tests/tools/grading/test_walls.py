@@ -92,7 +92,7 @@ def test_no_escape_reaches_anything(places, monkeypatch, tmp_path, record_proper
     watched = [Path(places["folder"]), Path(places["site"]), Path(places["home"]).parent, ROOT / "course"]
     before = [sandbox.fingerprint(folder) for folder in watched]
     names = [one.name for one in escapes.ESCAPES]
-    texts, nb = run([one.cell(places) for one in escapes.ESCAPES], monkeypatch, tmp_path)
+    texts, _ = run([one.cell(places) for one in escapes.ESCAPES], monkeypatch, tmp_path)
     said = dict(zip(names, texts, strict=True))
     lines = [f"{name:25} {text.strip()[:60]}" for name, text in said.items()]
     record_property("report", (f"{len(names)} escapes, and what each got", "\n".join(lines)))
@@ -110,7 +110,7 @@ def test_behind_walls_there_is_what_an_exercise_needs(monkeypatch, tmp_path):
              "p.start(); p.join(); print(p.exitcode)",
              "import tempfile; print(tempfile.gettempdir())"]  # fmt: skip
     texts, _ = run(cells, monkeypatch, tmp_path)
-    assert texts[0] == "/home/student/work /home/student []\n" and texts[1] == "1000000\n"
+    assert texts[0] == "/submission/home/work /submission/home []\n" and texts[1] == "1000000\n"
     assert "Read-only file system" in texts[2] and texts[3].endswith("0\n") and texts[4] == "/tmp\n"
 
 
