@@ -101,9 +101,7 @@ def test_where_the_peers_frechet_distance_is_wrong():
 
     ours = metrics.frechet_distance
     few, far = CASES["fewer samples than features"], CASES["far from zero"]
-    further = (
-        1e7 + CASES["more samples than features"]
-    )  # the peer subtracts squares: its error grows with the square of the mean
+    further = 1e7 + CASES["more samples than features"]  # the peer subtracts squares: its error grows with the square of the mean
     for peer in (pytorch_fid, torchmetrics_fid):
         assert error(peer, few, 1.0001) > 0.5 > 1e-6 > error(ours, few, 1.0001)
     assert error(torchmetrics_fid, further, 2) > 1e-5 > 1e-6 > error(ours, further, 2)

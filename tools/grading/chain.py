@@ -32,7 +32,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from tools.exercises import regions
 from tools.grading import collect as collecting
-from tools.grading import notes, walls
+from tools.grading import execute, notes, walls
 from tools.grading.execute import Patient
 from tools.grading.export import TasksExport, columns
 from tools.grading.mend import OneMark
@@ -98,6 +98,7 @@ def prepare(course: Course) -> None:
     course.source()
     course.folder.mkdir(parents=True, exist_ok=True)
     (course.folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    execute.clear()
     # The kernel is this Python, whatever else is installed for Jupyter on this machine.
     os.environ["JUPYTER_PATH"] = str(kernelspec(course.folder / "jupyter"))
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # students are graded side by side

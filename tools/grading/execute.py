@@ -13,6 +13,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import psutil
 import zmq
 import zmq.asyncio
 from jupyter_client.manager import AsyncKernelManager
@@ -36,6 +37,7 @@ del _leave
 OURS = NotebookNode(metadata=NotebookNode(nbgrader={"grade": True}))  # what we run gets the time of a check
 
 
+LEFT = "course-grading-"  # how the folders of runs begin; then comes the number of the process
 LARGEST_MESSAGE = 100_000_000  # bytes; a page's outputs have a fifth of it
 
 
@@ -169,7 +171,7 @@ class Patient(Execute):
     @contextmanager
     def _private(self) -> Iterator[Path]:
         """A folder of one run: nobody's data and progress meets another's."""
-        with tempfile.TemporaryDirectory(prefix="course-grading-", ignore_cleanup_errors=True) as folder:
+        with tempfile.TemporaryDirectory(prefix=f"{LEFT}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
             data, fonts = Path(folder) / "data", Path(folder) / "home" / ".cache" / "matplotlib"
             for path in (data, fonts, Path(folder) / "work"):
                 path.mkdir(parents=True)
@@ -233,6 +235,14 @@ class Patient(Execute):
         text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair could not be written to a file
         room, self._room = max(self._room, 1000), self._room - len(text)
         return text if len(text) <= room else text[:room] + f"\n… {len(text) - room:,} characters were left out"
+
+
+def clear() -> None:
+    """Remove the folders of runs that were killed: nobody else could."""
+    for path in Path(tempfile.gettempdir()).glob(f"{LEFT}*-*"):
+        number = path.name.removeprefix(LEFT).partition("-")[0]
+        if number.isdigit() and not psutil.pid_exists(int(number)):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _seed() -> str:
