@@ -46,8 +46,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _grade(course: chain.Course, options: argparse.Namespace) -> int:
     """One run, from the first line to the last."""
-    from tools.grading import chain, export, jobs, walls
+    from tools.grading import chain, export, jobs, roster, walls
 
+    try:
+        people = roster.read(options.roster) if options.roster else []
+    except (OSError, ValueError) as problem:
+        raise chain.Refused(f"The roster cannot be used: {problem}") from None
     start, failed = time.monotonic(), {}
     chain.prepare(course)
     print("\n".join(walls.around(course.spec())), flush=True)
@@ -71,6 +75,8 @@ def _grade(course: chain.Course, options: argparse.Namespace) -> int:
     if changed := chain.changes(course, before):
         why, status = f"{why} CHANGED during this run, by a submission or by you: {changed}. Look before you trust.", 1
     rows = chain.export(course, students, failed)
+    if options.roster:
+        rows = roster.join(rows, people)
     table = course.folder / f"grades_{course.exercise}.csv"
     known = sum("NOT GRADED" not in row["notes"] for row in rows if row["student"] in students)
     print(f"\n{export.as_text(rows)}\n\n{known} of {len(students)} graded in {time.monotonic() - start:.0f} s: {table}")
@@ -109,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     add("exercise", help="such as ex20_first_gan")
     add("--submissions", type=Path, metavar="PATH", help="a folder or an archive; without it: what was collected last")
     add("--course", type=Path, default=ROOT / "grading", metavar="FOLDER", help="for work, marks and feedback")
+    add("--roster", type=Path, metavar="CSV", help="the class: id, name, e-mail, as far as you have them")
     add("--student", nargs="+", metavar="NAME", help="grade only these, once more")
     add("--again", action="store_true", help="grade everybody once more, though nothing has changed")
     add("--jobs", type=int, default=min(os.cpu_count() or 1, 4), help="how many at a time (about 1 GB of memory each)")

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from time import monotonic
+from time import monotonic, time
 from typing import Any
 
 import psutil
@@ -241,8 +241,10 @@ def clear() -> None:
     """Remove the folders of runs that were killed: nobody else could."""
     for path in Path(tempfile.gettempdir()).glob(f"{LEFT}*-*"):
         number = path.name.removeprefix(LEFT).partition("-")[0]
-        if number.isdigit() and not psutil.pid_exists(int(number)):
-            shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):
+            old = path.stat().st_mtime < time() - 3600  # longer ago than any run may take: a number may be another's
+            if old and number.isdigit() and not psutil.pid_exists(int(number)):
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _seed() -> str:

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tools.grading import collect, notes, unpack
+from tools.grading import collect, notes, roster, unpack
 
 NAME = "ex00_short"
 CHECKS = ['check("00.1", a)', 'check("00.2", b)']
@@ -218,3 +218,31 @@ def test_pasted_pictures_stay_and_what_names_a_missing_one_is_mended(tmp_path, s
     cells = collected(tmp_path / "in", source)["ada"].cells[3:]
     assert cells[0].attachments == {"a b.png": picture} and cells[0].source == "![](attachment:a%20b.png)"
     assert [cell.source for cell in cells[1:]] == [f"![](left-out:{name})" for name in ("x.svg", "big.png", "y.png")]
+
+
+@pytest.mark.parametrize("comma", [",", ";", "\t"])
+def test_a_roster_is_joined(tmp_path, comma):
+    name = "Ada Lovelace" if comma == "," else "Lovelace, Ada"
+    lines = [("Matrikelnummer", "Name", "E-Mail"), ("1234567", name, "al@x"), ("77", "Bob O’Brien", "bob@x")]
+    lines += [("8", "मीना", ""), ("9", "Eve", "eve@x"), ("10", "Jo", ""), ("11", "Jo", "")]
+    path = tmp_path / "class.csv"
+    path.write_text("\ufeff" + "\n".join(comma.join(line) for line in lines), encoding="utf-8")
+    people = roster.read(path)
+    students = ["Ada Lovelace_1234567", "O'Brien Bob", unicodedata.normalize("NFD", "मीना"), "stranger", "Jo"]
+    rows = roster.join([{"student": one, "00.1": "1", "notes": ""} for one in students], people)
+    assert [row["id"] for row in rows] == ["1234567", "77", "8", "", "", "9", "10", "11"]
+    said = [row["notes"] for row in rows]
+    assert said[:5] == ["", "", "", "is not on the roster", "fits several on the roster"]
+    assert set(said[5:]) == {"nothing was handed in under this name"} and list(rows[0])[:4] == [
+        "student",
+        "id",
+        "name",
+        "e-mail",
+    ]
+
+
+def test_a_roster_without_a_known_column_is_refused_in_a_sentence(tmp_path):
+    path = tmp_path / "class.csv"
+    path.write_text("colour,shoe size\nred,42\n")
+    with pytest.raises(ValueError, match="no column id, name or e-mail; its first line is: colour,shoe size"):
+        roster.read(path)
