@@ -25,7 +25,7 @@ MOODLE = "_assignsubmission_"
 CANVAS = re.compile(r"(?P<who>.+?)(_LATE)?_(?P<id>\d+)_\d+")
 BLACKBOARD = re.compile(r"(?:.*_)?(?P<who>[^_]+)_attempt_(?P<when>\d{4}(-\d\d){5})(_.*)?", re.IGNORECASE)
 BRIGHTSPACE = re.compile(r"\d+-\d+ - (?P<who>.+?) - (?P<when>\w{3,9} \d{1,2}, \d{4} \d{3,4} [AP]M)( - .*)?")
-COPY = re.compile(r"\W*(copy|kopie|copie|copia)[ _]*(of|von|de)?\W*_*", re.IGNORECASE)  # what drives put before a name
+COPY = re.compile(r"\W*(copy|kopie|copie|copia)[ _]+(of|von|de)[ _]+", re.IGNORECASE)  # what drives put before a name
 WRAPPERS = re.compile(r"submissions?|abgaben?|einreichungen?|soumissions?|rendus?|entregas?", re.IGNORECASE)
 NOT_WORK = re.compile(r"(multi_?)?feedback|r(ü|ue)ckmeldung(en)?|corrections?|retours?", re.IGNORECASE)
 MOST_TEXT = 2_000_000  # characters of code and text in one notebook
@@ -108,9 +108,9 @@ def student_of(name: str, exercise: str) -> str:
         if matched := platform.fullmatch(name.strip()):
             return matched["who"].strip()
     before, found, after = _partition(name, exercise)
-    if not COPY.sub("", before, count=1).strip(" _-."):
-        before = re.sub(r"^\W*\(?\d*\)?\W*", "", after) if found else before
-    before = COPY.sub("", before, count=1) if found else before
+    before = COPY.sub("", before, count=1)
+    if found and not before.strip(" _-."):
+        before = re.sub(r"^\W*\(?\d*\)?\W*", "", after)
     canvas = CANVAS.fullmatch(before.rstrip(" _-."))
     before = f"{canvas['who']}_{canvas['id']}" if canvas else before
     return before.strip(" _-.") or name.strip() or "unnamed"

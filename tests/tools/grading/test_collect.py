@@ -97,11 +97,23 @@ def test_one_student_in_two_unicode_forms_is_one_and_it_is_said(tmp_path, source
         ("12345-678 - {} - Jan 5, 2026 1020 AM/ex00_short.ipynb", "Ada Lovelace;Bob Ross"),
         ("Abgaben/{}_1234/ex00_short.ipynb", "Lovelace_Ada_al_1234;Ross_Bob_br_1234"),
         ("{} - ex00_short.ipynb", "Ada Lovelace;Bob Ross"),
-        ("Copy_of_ex00_short_{}.ipynb", "ada;bob"),
+        ("Copy_of_ex00_short_{}.ipynb", "ada;copier"),
+        ("Copy of {}_ex00_short.ipynb", "ada;Copia"),
         ("Kopie von ex00_short - {}.ipynb", "ada;bob"),
         ("{}.zip", "ada;bob"),
     ],
-    ids=["Moodle", "Canvas", "Blackboard", "Brightspace", "ILIAS", "Classroom", "drive", "Laufwerk", "archives"],
+    ids=[
+        "Moodle",
+        "Canvas",
+        "Blackboard",
+        "Brightspace",
+        "ILIAS",
+        "Classroom",
+        "drive",
+        "drive 2",
+        "Laufwerk",
+        "archives",
+    ],
 )
 def test_platforms(tmp_path, source, form, names):
     words = [name.removesuffix("_1234").removesuffix("_12345") for name in names.split(";")]
