@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 
+import nbgrader
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
@@ -26,6 +27,10 @@ sys.path.insert(0, str(ROOT))  # tools.grading
 # nbgrader starts `alembic`, which lies beside this Python even when the environment is not activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
+from tools.pages import literal  # noqa: E402
+
+literal.paths()
+
 c = get_config()  # noqa: F821  traitlets provides it
 
 # --- where things are ---------------------------------------------------------------------------------
@@ -39,6 +44,7 @@ c.CourseDirectory.submitted_directory = f"{here}/submitted"
 c.CourseDirectory.autograded_directory = f"{here}/autograded"
 c.CourseDirectory.feedback_directory = f"{here}/feedback"
 c.ZipCollectApp.downloaded_directory = f"{here}/downloaded"
+c.Patient.hidden = [str(folder)]  # where marks and other work lie; what a notebook sees is listed in walls.py
 c.CourseDirectory.db_url = f"sqlite:///{(folder / 'gradebook.db').as_posix()}?timeout=60"  # several write to it
 c.ClearSolutions.code_stub = {"python": "# your code here"}
 
@@ -79,5 +85,14 @@ c.Patient.cache = str(folder / "data")
 
 # --- feedback and export --------------------------------------------------------------------------------
 # ClearHiddenTests: what a student reads after the lab does not hold the hidden tests either.
-c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor"]
+# SafePage and the template: what students typed must not run in whose browser ever opens the page.
+c.GenerateFeedback.preprocessors = [
+    GetGrades,
+    ClearHiddenTests,
+    "tools.grading.page.SafePage",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+pages = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
+c.HTMLExporter.extra_template_basedirs = [str(ROOT / "tools" / "grading" / "templates"), str(pages)]
+c.HTMLExporter.template_file = "safe.html.j2"
 c.ExportApp.plugin_class = "tools.grading.export.TasksExport"

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from tools.exercises import places
 from tools.exercises.regions import STUB
-from tools.pages import files
+from tools.pages import files, literal
 from tools.pages.outputs import KERNELSPEC, LANGUAGE
 
 
@@ -52,6 +52,7 @@ def assign(root: Path, name: str) -> None:
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config import Config
 
+    literal.paths()
     config = Config()
     config.CourseDirectory.root = str(root)
     config.CourseDirectory.source_directory = "solutions"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from nbgrader.plugins import ExportPlugin
 
 from tools.grading import notes
 
-VERSION = re.compile(r'^STUDENT = "(?P<name>[^"]*)"', re.MULTILINE)
+LAST = ["version", "notes"]
 
 
 class TasksExport(ExportPlugin):
@@ -23,14 +24,14 @@ class TasksExport(ExportPlugin):
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the table to ``self.to`` (``grades.csv`` unless given), for all assignments or the chosen ones."""
+        write(self.rows(gradebook), Path(self.to or "grades.csv"))
+
+    def rows(self, gradebook: Gradebook) -> list[dict[str, str]]:
+        """One for each student that the gradebook knows, each with the same columns in order."""
         chosen = [one for one in gradebook.assignments if not self.assignment or one.name in map(str, self.assignment)]
         students = [one.id for one in gradebook.students if not self.student or one.id in map(str, self.student)]
-        header = ["student"]
-        for assignment in chosen:
-            header += [*_tasks(assignment), f"sum {assignment.name}", "of"]
-        rows = [self._row(gradebook, student, chosen) for student in sorted(students)]
-        with open(self.to or "grades.csv", "w", encoding="utf-8-sig", newline="") as file:  # Excel wants the mark
-            csv.writer(file).writerows([[*header, "version", "notes"], *rows])
+        header = columns([(_tasks(assignment), assignment.name) for assignment in chosen])
+        return [dict(zip(header, self._row(gradebook, one, chosen), strict=False)) for one in sorted(students)]
 
     def _row(self, gradebook: Gradebook, student: str, chosen: list[Assignment]) -> list[str]:
         row, versions, said = [student], [], []
@@ -53,9 +54,7 @@ class TasksExport(ExportPlugin):
             path = graded / f"{notebook.name}.ipynb"
             if path.exists():
                 nb = nbformat.read(path, as_version=4)
-                code = "\n".join(cell.source for cell in nb.cells if cell.cell_type == "code")
-                found = VERSION.search(code)
-                versions.append(found["name"] if found else "")
+                versions.append(notes.version(nb))
                 said.append(notes.text(nb))
             elif submitted.exists():
                 said.append("NOT GRADED: nbgrader stopped at this one; its reason stands in grading.log")
@@ -89,6 +88,27 @@ def _say(points: float | None) -> str:
     return "0" if points is None else f"{round(points, 2):g}"
 
 
+def columns(assignments: list[tuple[list[str], str]]) -> list[str]:
+    """The names of a table's columns, for assignments with their tasks."""
+    return ["student", *(name for tasks, title in assignments for name in (*tasks, f"sum {title}", "of")), *LAST]
+
+
+def safe(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula and no terminal for a command."""
+    text = notes.clean(text)
+    plain = not text.startswith(("=", "+", "-", "@")) or re.fullmatch(r"[+-]?\d+(\.\d*)?", text)
+    return text if plain else f"'{text}"
+
+
+def write(rows: list[dict[str, str]], path: Path) -> None:
+    """Write a table in one move: it is there whole, or the one before it is."""
+    draft = path.with_suffix(".part")
+    with open(draft, "w", encoding="utf-8-sig", newline="") as file:  # Excel wants the mark
+        header = list(rows[0]) if rows else ["student", *LAST]
+        csv.writer(file).writerows([header, *([safe(row[name]) for name in header] for row in rows)])
+    os.replace(draft, path)
+
+
 def read(path: Path) -> list[dict[str, str]]:
     """The rows of a table that was written."""
     with open(path, encoding="utf-8-sig", newline="") as file:
@@ -99,7 +119,7 @@ def as_text(rows: list[dict[str, str]], longest: int = 70) -> str:
     """The table as lines for a terminal; long notes are cut."""
     if not rows:
         return "There is nobody in the gradebook yet."
-    shown = [list(rows[0]), *([value[:longest] for value in row.values()] for row in rows)]
+    shown = [list(rows[0]), *([safe(value)[:longest] for value in row.values()] for row in rows)]
     widths = [max(len(line[column]) for line in shown) for column in range(len(shown[0]))]
     lines = ["  ".join(value.ljust(width) for value, width in zip(line, widths, strict=True)) for line in shown]
     return "\n".join(line.rstrip() for line in lines)

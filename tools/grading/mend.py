@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
+from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
 
@@ -41,7 +46,18 @@ class Mend(NbGraderPreprocessor):
         for name in sorted(known, key=_natural):
             if known[name]["note"].grade and name not in seen:
                 self._restore(nb, name, known[name])
+        if not notes.is_unreadable(nb):
+            put_back(nb, self._author(resources["nbgrader"]))
         return nb, resources
+
+    def _author(self, facts: dict) -> list[NotebookNode]:
+        """The code cells of the exercise as its author wrote it."""
+        course = CourseDirectory(config=self.config)
+        folder = Path(course.format_path(course.source_directory, ".", facts["assignment"]))
+        path = folder / f"{facts['notebook']}.ipynb"
+        if not path.exists():
+            return []
+        return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
 
     def _restore(self, nb: NotebookNode, name: str, known: dict) -> None:
         cell = new_code_cell(known["source"])
@@ -51,6 +67,69 @@ class Mend(NbGraderPreprocessor):
         nb.cells.insert(at[0] if at else len(nb.cells), cell)
         if not notes.is_unreadable(nb):
             notes.add(nb, f"{notes.number(name)}: its check had been deleted; it was put back")
+
+
+def put_back(nb: NotebookNode, author: list[NotebookNode]) -> None:
+    """Put back the author's cells without marks (imports, MY, helpers) whose names are used and no longer there."""
+    own = [cell.source for cell in nb.cells if cell.cell_type == "code"]
+    bound = set().union(*map(names_bound, own)) if own else set()
+    used = set().union(*map(names_needed, own)) if own else set()
+    lost: dict[str, list[str]] = {}  # source -> the names that are missed; from behind: a cell may need one before it
+    for cell in reversed(author):
+        missed = sorted(name for name in names_bound(cell.source) - bound if name in used)
+        if missed and "nbgrader" not in cell.metadata:
+            lost[cell.source] = missed
+            used |= names_needed(cell.source)
+    at = 0
+    for cell in author:
+        if cell.source in lost:
+            nb.cells.insert(at, new_code_cell(cell.source))
+            at += 1
+            notes.add(nb, f"a cell with {', '.join(lost[cell.source][:3])} had been deleted; it was put back")
+        else:
+            at = max([at, *(i + 1 for i, one in enumerate(nb.cells) if _is_same(one, cell))])
+
+
+def _is_same(one: NotebookNode, author: NotebookNode) -> bool:
+    """Whether a submission's cell is what has become of one of the author's."""
+    if one.cell_type != "code":
+        return False
+    if "nbgrader" in author.metadata:
+        return one.metadata.get("nbgrader", {}).get("grade_id") == author.metadata["nbgrader"].get("grade_id")
+    return one.source == author.source
+
+
+def names_bound(source: str) -> set[str]:
+    """The names that a cell makes; where it is no Python, all its words."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set(re.findall(r"\w+", source))
+    found: set[str] = set()
+    while body:
+        node: ast.AST = body.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.add(node.name)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            found |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+        else:
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                found.add(node.id)
+            body += ast.iter_child_nodes(node)  # type: ignore[arg-type]
+    return found
+
+
+def names_needed(source: str) -> set[str]:
+    """The names that a cell uses and does not make; where it is no Python, all its words."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+        names = [one for one in nodes if isinstance(one, ast.Name)]
+        own = {one.id for one in names if isinstance(one.ctx, ast.Store)} | {
+            one.arg for one in nodes if isinstance(one, ast.arg)
+        }
+        return {one.id for one in names} - own - names_bound(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set(re.findall(r"\w+", source))
 
 
 class OneMark(NbGraderPreprocessor):

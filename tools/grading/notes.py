@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-LONGEST = 160  # characters of one note
+LONGEST = 240  # characters of one note
+VERSION = re.compile(r"""^STUDENT = (["'])(?P<name>.*?)\1""", re.MULTILINE)
 MOST = 4  # notes a student
+
+
+def whole(text: str) -> str:
+    """A text that can be written to a file: half a surrogate pair cannot."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def clean(text: str) -> str:
+    """A text for one line of a table or a terminal: no control characters, none that turn the writing round."""
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", whole(text))  # colours
+    kept = (c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs") or c in "\t\n\u200c\u200d")
+    return " ".join("".join(kept).split())
+
+
+def version(nb: NotebookNode) -> str:
+    """The name in the notebook's cell ``STUDENT = "…"``."""
+    found = VERSION.search("\n".join(cell.source for cell in nb.cells if cell.cell_type == "code"))
+    return found["name"] if found else ""
 
 
 def notes(nb: NotebookNode) -> list[str]:
     """The notes so far. What a student's file may hold under this name is only ever shown."""
     kept = _own(nb).get("notes")
-    return [str(one)[:LONGEST] for one in kept] if isinstance(kept, list) else []
+    return [clean(str(one))[:LONGEST] for one in kept] if isinstance(kept, list) else []
 
 
 def add(nb: NotebookNode, text: str) -> None:
     """Add one note; after a few, only their number grows."""
-    text = " ".join(text.split())
+    text = clean(text)
     said = notes(nb)
     if text in said:
         return

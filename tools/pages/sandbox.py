@@ -113,10 +113,10 @@ def _set_writable(root: Path, writable: bool) -> None:
             path.chmod(mode | stat.S_IWUSR if writable else mode & ~0o222)
 
 
-def fingerprint(root: Path) -> dict[str, str]:
+def fingerprint(root: Path, names: str = "*") -> dict[str, str]:
     """Each file and folder with a hash of its bytes: root may write in spite of modes, so we compare."""
     found = {}
-    for path in sorted(root.rglob("*")):
+    for path in sorted(root.rglob(names)):
         name = path.relative_to(root).as_posix()
         found[name] = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
     return found

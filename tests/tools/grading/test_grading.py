@@ -20,7 +20,7 @@ from nbgrader.api import Gradebook
 from nbgrader.utils import determine_grade
 
 from tools.exercises import release
-from tools.grading import chain, collect, export, notes
+from tools.grading import chain, collect, export, notes, unpack
 from tools.grading.execute import Patient
 from tools.grading.mend import OneMark
 
@@ -213,7 +213,7 @@ def test_each_run_has_its_own_copy_of_the_cache(tmp_path):
     ],
 )
 def test_names_are_found_in_what_platforms_write(name, student):
-    assert collect.student_of(name, NAME) == student
+    assert collect.folder_name(collect.student_of(name, NAME)) == student
 
 
 def notebook(*sources: str) -> bytes:
@@ -249,18 +249,17 @@ def test_archives_inside_archives_are_opened_and_broken_ones_named(tmp_path):
     for name, inside in (("ada", "work/ex00_short.ipynb"), ("eve", "../../outside.ipynb")):
         with zipfile.ZipFile(tmp_path / f"{name}.zip", "w") as archive:
             archive.writestr(inside, notebook("1"))
-    pile = tmp_path / "pile"
-    pile.mkdir()
-    with zipfile.ZipFile(pile / "class.zip", "w") as archive:
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
         archive.write(tmp_path / "ada.zip", "ada.zip")
         archive.write(tmp_path / "eve.zip", "eve.zip")
         archive.writestr("bob.zip", b"PK\x03\x04 and then nothing")
-    broken = collect._unpack(pile)
-    assert {"bob.zip"} <= {path.name for path in broken} <= {"bob.zip", "eve.zip"}
+    pile = tmp_path / "pile"
+    broken = unpack.pile_up(tmp_path / "class.zip", pile)
+    assert {path.name for path in broken} == {"bob.zip"}
     assert not list(tmp_path.glob("outside*")) and not list(tmp_path.parent.glob("outside*"))
     found = collect.submissions(pile, NAME)
     assert sorted(found) == ["ada", "bob", "eve"]
-    stand_in = collect.choose(found["bob"], NAME, set(), broken)
+    stand_in = collect.choose(found["bob"], NAME, set(), broken, pile)
     assert notes.is_unreadable(stand_in) and "bob.zip could not be opened" in notes.text(stand_in)
 
 
@@ -268,10 +267,12 @@ def test_of_several_notebooks_the_one_with_this_exercises_checks_is_taken(tmp_pa
     paths = [tmp_path / name for name in ("ex00_short.ipynb", "final.ipynb", "broken.ipynb")]
     for path, content in zip(paths, (notebook("nothing"), notebook('check("00.1", a)'), b"[1, 2"), strict=True):
         path.write_bytes(content)
-    chosen = collect.choose(paths, NAME, {'check("00.1", a)'}, [])
+    entry = collect.Entry("ada", [tmp_path], paths)
+    chosen = collect.choose(entry, NAME, {'check("00.1", a)'}, {}, tmp_path)
     assert chosen.cells[0].source == 'check("00.1", a)'
-    assert "final.ipynb was graded" in notes.text(chosen)
-    other = collect.choose(paths[:1], NAME, {'check("00.1", a)'}, [])
+    assert "final.ipynb (20" in notes.text(chosen) and "was graded, not ex00_short.ipynb (" in notes.text(chosen)
+    entry = collect.Entry("ada", [tmp_path], paths[:1])
+    other = collect.choose(entry, NAME, {'check("00.1", a)'}, {}, tmp_path)
     assert "is it another one?" in notes.text(other)
 
 
@@ -289,7 +290,7 @@ def test_of_several_notebooks_the_one_with_this_exercises_checks_is_taken(tmp_pa
 def test_files_that_are_no_notebooks_are_named(tmp_path, content, reason):
     path = tmp_path / "x.ipynb"
     path.write_bytes(content)
-    nb, why = collect._read(path)
+    nb, why = collect._read(path, {})
     assert nb is None and reason in why
 
 
@@ -297,7 +298,7 @@ def test_a_notebook_with_odd_cells_is_read_all_the_same(tmp_path):
     path = tmp_path / "x.ipynb"
     path.write_bytes(b'\xef\xbb\xbf{"cells": [{"cell_type": "code", "source": ["a = 1\\n", "b"], "metadata": 7},'
                      b' {"cell_type": "poem", "metadata": {"tags": "x", "nbgrader": 3}}, 5]}')  # fmt: skip
-    nb, why = collect._read(path)
+    nb, why = collect._read(path, {})
     assert why == "" and [cell.source for cell in nb.cells] == ["a = 1\nb", ""]
     nbformat.validate(nb)
 
