@@ -47,7 +47,7 @@ LESSONS = (
     Lesson("34", "looking_inside", "Looking inside", ("21",)),
     Lesson("40", "text", "Text: from counting letters to a small GPT", ("01",)),
     Lesson("41", "pretraining_and_use", "Pretraining and use", ("40",)),
-    Lesson("33", "text_and_caption_metrics", "Text and caption metrics", ("40",)),
+    Lesson("33", "text_and_caption_metrics", "Text and caption metrics", ("01", "32")),
     Lesson("42", "diffusion", "Diffusion, flow matching, one step", ("03",)),
     Lesson("43", "normalising_flows", "Normalising flows", ("01",)),
     Lesson("44", "audio", "Audio", ("40", "42")),

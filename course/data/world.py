@@ -134,8 +134,7 @@ class World:
                 lost += text[at]
                 at += 1
                 continue
-            if lost.strip():
-                unread.append(lost.strip())
+            unread.append(lost)
             lost, at = "", found.end()
             pairs = said(found)
             name = next((value for slot, value in pairs if slot == "name"), name)
@@ -143,9 +142,8 @@ class World:
                 if slot in FACTS:
                     known = [one for one in self.people if one.name == name]
                     claims.append(Claim(name, slot, value, bool(known) and getattr(known[0], slot) == value))
-        if lost.strip(" ⇒"):
-            unread.append(lost.strip())
-        return Reading(tuple(claims), tuple(piece for piece in unread if piece != "⇒"))
+        pieces = [piece.replace("⇒", "").strip() for piece in (*unread, lost)]
+        return Reading(tuple(claims), tuple(piece for piece in pieces if piece))
 
 
 def small_world(people: int = 24, seed: int = 0) -> World:

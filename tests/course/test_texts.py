@@ -150,6 +150,7 @@ def test_what_no_rule_makes_is_unread_and_a_pronoun_needs_a_name():
     anna = WORLD.person("Anna")
     reading = WORLD.read(f"Anna lives in {anna.home}. Bananas fly. She likes {anna.friend} best.")
     assert reading.unread == ("Bananas fly.",) and all(claim.true for claim in reading.claims) and not reading.true
+    assert WORLD.read(f"  Anna lives in {anna.home}.\n").true, "space around a text is nothing"
     nobody = WORLD.read("She lives in Oslo.")
     assert [(claim.name, claim.true) for claim in nobody.claims] == [("", False)]
     assert WORLD.read("").claims == () and not WORLD.read("").true
