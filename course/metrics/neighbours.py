@@ -27,6 +27,7 @@ def precision_recall(real: Tensor, fake: Tensor, k: int = 3) -> tuple[float, flo
     ``fake`` (M, d) within any ball of ``real`` (N, d), recall the share of ``real`` within any ball of ``fake``. Balls
     are closed. Needs N, M > k. An outlier among the real has a huge ball: see ``density_coverage``.
 
+    >>> import torch
     >>> precision_recall(torch.tensor([[0.0], [1.0], [2.0]]), torch.tensor([[0.5], [9.0], [9.5]]), k=1)
     (0.3333333333333333, 1.0)
     """
