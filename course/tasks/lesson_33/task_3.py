@@ -59,7 +59,7 @@ KNOWN = [
     (made("none", "right"), "Without clipping, one right word said again and again is perfect."),
     (made("first", "right"), "Only the first reference clips here: the others count, too."),
     (made("max", "both"), "The penalty must not reward long candidates: it is at most 1."),
-    (made("max", "ratio"), "The penalty is exp(1 - r/c), not c/r."),
+    (made("max", "ratio"), "With the lengths r and c the penalty is exp(1 - r/c), not c/r."),
     (made("max", "right", "arithmetic"), "The shares are multiplied, and the root taken; this is their mean."),
 ]  # fmt: skip
 CASES = [
