@@ -45,27 +45,31 @@ def made(clip: str = "max", brevity: str = "right", mean: str = "geometric") -> 
             shares.append(match / own.total())
         c = len(candidate)
         r = min((len(one) for one in references), key=lambda length: abs(length - c))
+        r = min(len(one) for one in references) if brevity == "shortest" else r
         factor = {"right": math.exp(min(0, 1 - r / c)), "turned": math.exp(min(0, 1 - c / r)), "none": 1.0,
-                  "both": math.exp(1 - r / c), "ratio": min(1.0, c / r)}[brevity]  # fmt: skip
+                  "both": math.exp(1 - r / c), "ratio": min(1.0, c / r),
+                  "shortest": math.exp(min(0, 1 - r / c))}[brevity]  # fmt: skip
         return factor * (math.sqrt(shares[0] * shares[1]) if mean == "geometric" else sum(shares) / 2)
 
     return program
 
 
 KNOWN = [
+    (made("max", "shortest"), "This takes the shortest reference's length: the nearest one is meant."),
     (made("max", "none"), "Without a brevity penalty, one right pair of words is a perfect candidate."),
     (made("sum", "right"), "Clipped at the sum of the references: take the larger count of any one of them."),
     (made("max", "turned"), "The brevity is turned round: what does it give for a candidate that is too short?"),
     (made("none", "right"), "Without clipping, one right word said again and again is perfect."),
     (made("first", "right"), "Only the first reference clips here: the others count, too."),
     (made("max", "both"), "The penalty must not reward long candidates: it is at most 1."),
-    (made("max", "ratio"), "The penalty is exp(1 - r/c), not c/r."),
+    (made("max", "ratio"), "With the lengths r and c the penalty is exp(1 - r/c), not c/r."),
     (made("max", "right", "arithmetic"), "The shares are multiplied, and the root taken; this is their mean."),
 ]  # fmt: skip
 CASES = [
     ("the the the the cat is is", ["the cat is here now", "the dog is the one"], "words that two references share"),
     ("a cat", ["a cat sat down", "a cat on a mat"], "a candidate that is too short"),
     ("a b c a b x y z", ["a b c d", "a b e a f"], "a candidate that is long"),
+    ("a b c d e", ["a b", "a b c d e f"], "references of which the longer is nearer"),
     ("on the mat the cat", ["the cat is on the mat"], "one reference"),
 ]
 

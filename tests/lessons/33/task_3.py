@@ -42,6 +42,7 @@ def wrong(my):
         (made("none"), "again and again is perfect"),
         (made("first"), "Only the first reference"),
         (made("max", "none"), "Without a brevity penalty"),
+        (made("max", "shortest"), "the shortest reference's length"),
         (made("max", "both"), "it is at most 1"),
         (made("max", "ratio"), "not c/r"),
         (made("max", "right", "arithmetic"), "this is their mean"),
