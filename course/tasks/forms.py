@@ -72,6 +72,24 @@ def parts(report: Report, answer: object, *names: str) -> tuple[Any, ...]:
     return tuple(found)
 
 
+def four_faults(
+    report: Report,
+    answer: object,
+    my: Variant,
+    faults: tuple[str, ...],
+    keys: Mapping[str, str],
+    why: Mapping[str, Mapping[str, str]],
+) -> None:
+    """Four short texts, each with one fault among ``faults``, in the order ``my.order`` of their letters.
+
+    keys: the fault of each letter.  why: for a letter and a wrong fault, what to look at.
+    """
+    names = ("first", "second", "third", "fourth")
+    for name, key, value in zip(names, my.order, parts(report, answer, *names), strict=True):
+        value = value.strip().rstrip(".") if isinstance(value, str) else value
+        report.choice(f"the {name} fault is found", value, faults, keys[key], why[key])
+
+
 def wrong_line(report: Report, value: object, wanted: int, why: Mapping[int, str]) -> None:
     """The first line of a proof that does not follow; the check ends at another. why: what each other line does."""
     number, last = report.number(value, "wrong_line"), len(why) + 1

@@ -170,7 +170,8 @@ def one(course: Course, student: str, again: bool) -> tuple[str, bool]:
         log = _autograde(course, student)
         marks = _marks(course, student)
         if marks is not None:
-            _write(course.record(student), {"digest": digest, "marks": marks})
+            record = json.dumps({"digest": digest, "marks": marks})
+            files.replace_file(course.record(student), record.encode("utf-8"))
     log = f"{log}\n{_step(course, GenerateFeedback, student)}"
     for path in (course.folder / "feedback" / student / course.exercise).glob("*"):
         if path.suffix != ".html":  # pages go out, and nothing else
@@ -212,14 +213,6 @@ def _marks(course: Course, student: str) -> dict[str, float] | None:
         except MissingEntry:
             return None
         return {one.name: float(one.auto_score or 0) for nb in submission.notebooks for one in nb.grades}
-
-
-def _write(path: Path, facts: dict[str, Any]) -> None:
-    """Write a record in one move: it is there whole, or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".part")
-    draft.write_text(json.dumps(facts), encoding="utf-8")
-    os.replace(draft, path)
 
 
 def export(course: Course, students: list[str], failed: dict[str, str]) -> list[dict[str, str]]:

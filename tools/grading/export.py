@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
+import io
 import re
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from nbgrader.api import Assignment, Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 
 from tools.grading import notes
+from tools.pages import files
 
 LAST = ["version", "notes"]
 
@@ -102,11 +103,9 @@ def safe(text: str) -> str:
 
 def write(rows: list[dict[str, str]], path: Path) -> None:
     """Write a table in one move: it is there whole, or the one before it is."""
-    draft = path.with_suffix(".part")
-    with open(draft, "w", encoding="utf-8-sig", newline="") as file:  # Excel wants the mark
-        header = list(rows[0]) if rows else ["student", *LAST]
-        csv.writer(file).writerows([header, *([safe(row[name]) for name in header] for row in rows)])
-    os.replace(draft, path)
+    header, text = list(rows[0]) if rows else ["student", *LAST], io.StringIO(newline="")
+    csv.writer(text).writerows([header, *([safe(row[name]) for name in header] for row in rows)])
+    files.replace_file(path, text.getvalue().encode("utf-8-sig"))  # Excel wants the mark
 
 
 def read(path: Path) -> list[dict[str, str]]:

@@ -61,10 +61,18 @@ def write(nb: NotebookNode, path: Path) -> None:
     """Write atomically, so that an interrupted run leaves the old lesson whole."""
     name_cells(nb)
     nbformat.validate(nb)
+    replace_file(path, (nbformat.writes(nb, version=4) + "\n").encode("utf-8"))
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a whole file in one move: it is there whole, or the one before it is. Its folder is made.
+
+    ``course.settings`` has the like for readers; it loads PyTorch, which tools need not wait for.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        draft.write_bytes((nbformat.writes(nb, version=4) + "\n").encode("utf-8"))
+        draft.write_bytes(content)
         os.replace(draft, path)
     finally:
         draft.unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from course.checks.report import Report, Variant
-from course.tasks.forms import parts
+from course.tasks.forms import four_faults
 
 FAULTS = (
     "no blinding", "sides not balanced", "answers taken as independent", "multiple comparisons",
@@ -48,7 +48,4 @@ WHY = {
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Four reports"""
-    names = ("first", "second", "third", "fourth")
-    for name, key, value in zip(names, my.order, parts(report, answer, *names), strict=True):
-        value = value.strip().rstrip(".") if isinstance(value, str) else value
-        report.choice(f"the {name} fault is found", value, FAULTS, KEYS[key], WHY[key])
+    four_faults(report, answer, my, FAULTS, KEYS, WHY)

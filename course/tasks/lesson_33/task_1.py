@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from course.checks.report import Report, Variant
-from course.tasks.forms import parts
+from course.tasks.forms import four_faults
 
 FAULTS = ("different tokens", "held out by line", "references of one habit", "may be chance", "nothing")
 KEYS = {"a": "different tokens", "b": "held out by line", "c": "references of one habit", "d": "nothing"}
@@ -37,7 +37,4 @@ WHY = {
 
 def check(report: Report, answer: object, my: Variant) -> None:
     """Four reports"""
-    names = ("first", "second", "third", "fourth")
-    for name, key, value in zip(names, my.order, parts(report, answer, *names), strict=True):
-        value = value.strip().rstrip(".") if isinstance(value, str) else value
-        report.choice(f"the {name} fault is found", value, FAULTS, KEYS[key], WHY[key])
+    four_faults(report, answer, my, FAULTS, KEYS, WHY)
