@@ -19,8 +19,9 @@ COURSE = {
     "metrics": set(),
     "data": {"settings"},  # where caches live
     "training": {"data", "losses", "widgets"},  # types by name; the bar that shows life
+    "language": set(),
     "runs": {"settings", "training"},  # a file written in one move; what a step is
-    "trained": {"models"},
+    "trained": {"models", "language"},
     "features": {"data", "settings", "trained", "training"},  # range; where weights live; classifier; evaluation mode
     "diagnosis": {"training"},  # evaluation mode, restored afterwards
     "plots": {"data"},  # to_unit: pictures know the images' range
@@ -28,7 +29,7 @@ COURSE = {
     "study": {"settings"},  # where answers are kept
     "forced_choice": {"plots", "data", "study"},
     "checks": {"lessons", "settings"},  # the engine knows the order and where progress is kept, and no lesson
-    "tasks": {"checks", "data", "losses", "metrics", "models", "trained", "training"},
+    "tasks": {"checks", "data", "language", "losses", "metrics", "models", "trained", "training"},
 }
 FOR_ALL = {"_guards"}  # every module may refuse a mistake
 
@@ -150,7 +151,7 @@ def test_the_package_can_be_read_in_an_afternoon():
     engine = {path: n for path, n in lines.items() if "tasks" not in path.relative_to(ROOT).parts}
     # 3,500 is the aim. A check in a process of its own, a run that can be saved, a diagnosis, trained networks, exact
     # metrics, the reader's own pictures and a study with people stand above it; so do a small world in two languages,
-    # texts and their metrics, for 33, 40 and 41 (800 lines).
-    assert sum(engine.values()) <= 5750, "course without tasks"
+    # texts and their metrics, for 33, 40 and 41 (800 lines), and models of texts (550 lines).
+    assert sum(engine.values()) <= 6300, "course without tasks"
     long = [path for path, n in lines.items() if n > 250 and "250 lines" not in path.read_text(encoding="utf-8")[:1500]]
     assert not long, "a file over 250 lines says why in its docstring"
