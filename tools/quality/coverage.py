@@ -24,7 +24,7 @@ LOOKS = 40  # how often a run is looked at
 
 @dataclass(frozen=True)
 class Task:
-    """A mixture, its centres, a mode's standard deviation; the weight of R1, rate, momentum, steps, R1 every so many."""
+    """A mixture, its centres, a mode's deviation; the weight of R1, rate, momentum, steps, R1 every so many."""
 
     name: str
     points: Tensor
