@@ -6,6 +6,7 @@
 Each is one file of numbers (safetensors: reading it runs nobody's code), with its fingerprint in ``index.json`` and a
 card that says what it was trained on, how well it draws, and what it is not for. ``python -m tools.quality.trained``
 makes them again. ``reader_32`` is no generator: it is the classifier whose features ``course.features`` gives.
+``library_gpt`` writes Python; ``tokens("library_gpt")`` are the byte pairs that it reads.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from typing import Any
 
 from safetensors.torch import load as unpack
 
-from course import models
+from course import language, models
 
 HERE = Path(__file__).parent
 
@@ -46,11 +47,20 @@ def load(name: str, step: int | None = None) -> Any:
     content = (HERE / about["file"]).read_bytes()
     if hashlib.sha256(content).hexdigest() != about["sha256"]:
         raise ValueError(f"{about['file']} is damaged or was changed; fetch the course again.")
-    G = getattr(models, about.get("network", "Generator"))(**about["make"])
+    kind = about.get("network", "Generator")
+    G = getattr(language if kind == "GPT" else models, kind)(**about["make"])
     prefix = f"{step}/"
     weights = {key.removeprefix(prefix): v for key, v in unpack(content).items() if key.startswith(prefix)}
     G.load_state_dict(weights)
     return G.eval().requires_grad_(False)
+
+
+def tokens(name: str) -> language.BytePairs:
+    """The tokens that a model of texts reads and writes."""
+    pieces = unpack((HERE / _known(name)["file"]).read_bytes())
+    if "merges" not in pieces:
+        raise ValueError(f"{name} has no tokens: it draws or reads pictures.")
+    return language.BytePairs(pieces["merges"].tolist())
 
 
 def _known(name: str) -> dict[str, Any]:

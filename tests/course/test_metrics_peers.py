@@ -243,6 +243,63 @@ def test_blocks_order_and_half_precision_around_it_do_not_matter(scale, monkeypa
     assert ours == pytest.approx([x.double().mean().item() for x in known], rel=1e-9)
 
 
+def hard(name, n, d, seed):
+    """Features that are made to break a bound of the first look."""
+    g = torch.Generator().manual_seed(seed)
+    x = torch.randn(n, d, generator=g, dtype=torch.float64)
+    if name == "half way":  # between two numbers of bfloat16: all that is lost points one way
+        return (1 + 1 / 256 + 1e-2 * x * (x > 2)) * torch.randn(n, 1, generator=g, dtype=torch.float64).sign()
+    if name == "outliers":  # a few lengths far above the others
+        return x * torch.randn(n, 1, generator=g, dtype=torch.float64).mul(2).exp()
+    if name == "copies":  # more at one place than there are candidates
+        return x[torch.randint(0, n // 60, (n,), generator=g)]
+    if name == "clusters":
+        return (
+            1e-3 * x
+            + 50
+            * torch.randn(5, d, dtype=torch.float64, generator=torch.Generator().manual_seed(9))[torch.arange(n) % 5]
+        )
+    return x.mul({"tiny": 1e-22, "quarters": 2, "flat": 1}[name]).round(decimals=0 if name == "quarters" else 40) / 4
+
+
+@pytest.mark.parametrize("looks", [[torch.bfloat16, torch.float32], [torch.float32], []])
+@pytest.mark.parametrize("name", ["half way", "outliers", "copies", "clusters", "tiny", "quarters", "flat"])
+def test_every_look_leads_to_the_exact_shares(name, looks, monkeypatch):
+    monkeypatch.setattr(_distances, "BLOCK", 150)
+    if looks:
+        monkeypatch.setattr(_distances, "LOOKS", looks)
+    real, fake = hard(name, 400, 40, 0), hard(name, 310, 40, 1)
+    real[:5] = fake[:5]
+
+    def squared(x, y):
+        return (x[:, None] - y).square().sum(2)
+
+    away, across, reach = squared(real, real).sort(1).values, squared(real, fake), squared(fake, fake).sort(1).values
+    wide = across <= away[:, 5:6]
+    known = [(across <= away[:, 3:4]).any(0), (across <= reach[:, 3]).any(1), wide.sum(0).double() / 5, wide.any(1)]
+    assert metrics.neighbourhoods(real, fake) == pytest.approx([x.double().mean().item() for x in known], rel=1e-9)
+    a, b = (_distances.Points(x, real.mean(0)) for x in (real, fake))
+    for x, y, exact in ((a, b, across), (a, a, squared(real, real).fill_diagonal_(torch.inf))):
+        found = _distances.kth_nearest(x, y, [1, 4, 40])
+        assert found == pytest.approx(exact.sort(1).values[:, [0, 3, 39]].numpy(), rel=1e-9, abs=0)
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float32])
+@pytest.mark.parametrize("name", ["half way", "outliers", "copies", "clusters", "tiny", "flat"])
+def test_a_first_look_is_off_by_at_most_its_bound(name, dtype):
+    x, y = hard(name, 300, 900, 0), hard(name, 200, 900, 1)
+    a, b = (_distances.Points(z, torch.zeros(900, dtype=torch.float64)) for z in (x, y))
+    exact = (x[:, None] - y).square().sum(2).numpy()
+    c = torch.tensor(np.median(exact)).bfloat16().item()
+    rows, columns = slice(20, 300), slice(0, 190)
+    about = _distances._about(a, rows, b, columns, dtype, c).astype(float)
+    off = _distances._off(a.look(dtype), rows, b.look(dtype), columns, c) + torch.finfo(dtype).eps * np.abs(about)
+    error = np.abs(about + c - exact[rows, columns])
+    assert (error <= off).all()
+    if name == "half way" and dtype is torch.bfloat16:
+        assert (error / off).max() > 0.3, "the bound is far from what can happen, or this test shows nothing"
+
+
 def test_equal_distributions_score_what_theory_says():
     g = torch.Generator().manual_seed(0)
     scores = [metrics.density_coverage(*torch.randn(2, 60, 4, generator=g), 3) for _ in range(300)]

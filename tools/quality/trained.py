@@ -230,7 +230,7 @@ def keep(name: str, content: bytes, card: str, about: dict[str, object]) -> None
     file = HERE / "index.json"
     index = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     index[name] = {"file": f"{name}.safetensors", "sha256": hashlib.sha256(content).hexdigest(), **about}
-    ordered = {name: index[name] for name in (*PLANS, READER) if name in index}
+    ordered = {name: index[name] for name in dict.fromkeys((*PLANS, READER, *index)) if name in index}
     settings.replace_file(file, (json.dumps(ordered, indent=1) + "\n").encode())
     print(name, f"{len(content):,} bytes", about["scores"], flush=True)
 
