@@ -151,7 +151,7 @@ def test_the_package_can_be_read_in_an_afternoon():
     engine = {path: n for path, n in lines.items() if "tasks" not in path.relative_to(ROOT).parts}
     # 3,500 is the aim. A check in a process of its own, a run that can be saved, a diagnosis, trained networks, exact
     # metrics, the reader's own pictures and a study with people stand above it; so do a small world in two languages,
-    # texts and their metrics, for 33, 40 and 41 (800 lines), models of texts (550 lines), and distances in half precision first (55).
+    # texts and their metrics, for 33, 40 and 41 (800 lines), models of texts (550) and a look in half precision (55).
     assert sum(engine.values()) <= 6350, "course without tasks"
     long = [path for path, n in lines.items() if n > 250 and "250 lines" not in path.read_text(encoding="utf-8")[:1500]]
     assert not long, "a file over 250 lines says why in its docstring"
