@@ -1,5 +1,6 @@
 """A small GPT: a transformer that reads from left to right and says how likely each next token is."""
 
+import math
 from collections.abc import Iterator
 
 import torch
@@ -21,7 +22,8 @@ def rotated(x: Tensor, start: int = 0) -> Tensor:
     speeds = 10_000.0 ** (-torch.arange(half, device=x.device) / half)
     angles = torch.arange(start, start + x.shape[2], device=x.device)[:, None] * speeds  # (T, half)
     a, b = x[..., :half], x[..., half:]
-    cos, sin = angles.cos().to(x.dtype), angles.sin().to(x.dtype)
+    cos = angles.cos().to(x.dtype)
+    sin = angles.sin().to(x.dtype)
     return torch.cat([a * cos - b * sin, a * sin + b * cos], -1)
 
 
@@ -92,6 +94,21 @@ class GPT(nn.Module):
     def forward(self, tokens: Tensor) -> Tensor:
         """Logits (B, T, vocabulary); the softmax of position t is the distribution of token t + 1."""
         return self.read(tokens)[0]
+
+    @torch.no_grad()
+    def bits(self, tokens: Tensor) -> Tensor:
+        """-log2 of the probability of each token after the first, (N,) -> (N - 1,), float64.
+
+        A text longer than the context is read in pieces that overlap, so that each token has half a context before it.
+        """
+        found, at = [torch.zeros(0, dtype=torch.float64)], 1
+        while at < len(tokens):
+            start = max(0, min(at - self.context // 2, len(tokens) - self.context - 1)) if at > 1 else 0
+            piece = tokens[start : start + self.context + 1]
+            chances = self(piece[None, :-1])[0].double().log_softmax(-1)  # (T, V)
+            found.append(-chances.gather(-1, piece[1:, None])[at - 1 - start :, 0].cpu() / math.log(2))
+            at = start + len(piece)
+        return torch.cat(found)
 
     def read(self, tokens: Tensor, cache: Cache | None = None) -> tuple[Tensor, Cache]:
         """Logits of these tokens, and what to give as ``cache`` with those that follow, so that none is read twice."""

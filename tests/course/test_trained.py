@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from course import metrics, trained
+from tools.quality import library_gpt
 from tools.quality import trained as makers
 
 NAMES = [name for name, about in trained.index().items() if "network" not in about]
@@ -14,7 +15,7 @@ EVERY = list(trained.index())
 
 
 def test_every_plan_was_carried_out_and_all_together_are_small():
-    assert [*makers.PLANS, makers.READER] == EVERY
+    assert [*makers.PLANS, makers.READER, library_gpt.NAME] == EVERY
     files = [file for file in trained.HERE.iterdir() if file.suffix in (".safetensors", ".md", ".json")]
     assert len(files) == 2 * len(EVERY) + 1
     assert sum(file.stat().st_size for file in files) < 15e6

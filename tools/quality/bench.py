@@ -31,13 +31,15 @@ def import_ms(code: str) -> float:
 
 
 def main() -> None:
-    from tools.quality import coverage, peers, race, stacked
+    from tools.quality import coverage, peers, race, stacked, text_race
 
     speed()
     peers.main()
     race.main()
     race.worth()
     coverage.main()
+    text_race.main()
+    text_race.worth()
     stacked.main()
     checks()
 

@@ -1,9 +1,9 @@
-"""Language models of the standard library on this machine, in bits a character: counting, nanoGPT's recipe, the course's.
+"""Language models of the standard library on this machine, in bits a character: counts, nanoGPT's recipe, the course's.
 
 Same text, same held-out files, the same clock: processor seconds of training on one core, evaluation left out, so that
-a busy machine changes little. ``python -m tools.quality.text_race [SEEDS] [SECONDS]`` prints where both recipes and
-their mixture with counting stand over time and what Kneser-Ney reaches; ``… worth [SEEDS] [SECONDS]``, what the
-course's recipe loses when one of its parts is taken out; ``… rate``, the share of the machine's matrix rate.
+a busy machine changes little. ``python -m tools.quality.text_race [SEEDS] [SECONDS]`` prints where both recipes stand
+over time, where the course's stands when it is mixed with counting, what Kneser-Ney reaches, and the share of the
+machine's matrix rate; ``… worth [SEEDS] [SECONDS]``, what the recipe loses when one of its parts is taken out.
 nanoGPT's recipe for a CPU (Karpathy 2022, github.com/karpathy/nanoGPT): bytes, 4 layers of 128, context 64, batch 12,
 AdamW with a rate of 1e-3 that falls to 1e-4 on a cosine, 100 steps of warm-up, no dropout.
 """
@@ -30,20 +30,24 @@ LOOKS = (0.125, 0.25, 0.5, 1.0)  # when a run is looked at, as shares of its tim
 HELD_OUT = 100_000  # characters of the files that runs are looked at on
 
 
-class NanoGPT(nn.Module):
+class NanoGPT(GPT):
     """GPT-2's kind of transformer, as nanoGPT has it: learned positions, layer norms with weights, GELU, biases off."""
 
     def __init__(self, vocabulary: int, context: int = 64, width: int = 128, depth: int = 4, heads: int = 4) -> None:
-        super().__init__()
+        nn.Module.__init__(self)
         self.context = context
         self.embedding, self.places = nn.Embedding(vocabulary, width), nn.Embedding(context, width)
         layer = nn.TransformerEncoderLayer(
             width, heads, 4 * width, 0.0, F.gelu, batch_first=True, norm_first=True, bias=False
         )
-        self.blocks = nn.TransformerEncoder(layer, depth, nn.LayerNorm(width, bias=False), enable_nested_tensor=False)
+        self.blocks = nn.TransformerEncoder(  # type: ignore[assignment]
+            layer, depth, nn.LayerNorm(width, bias=False), enable_nested_tensor=False
+        )
         for name, weight in self.named_parameters():
             if weight.ndim == 2:
-                nn.init.normal_(weight, std=0.02 / (2 * depth) ** 0.5 if "out_proj" in name or "linear2" in name else 0.02)
+                nn.init.normal_(
+                    weight, std=0.02 / (2 * depth) ** 0.5 if "out_proj" in name or "linear2" in name else 0.02
+                )
 
     def forward(self, tokens: Tensor) -> Tensor:
         """Tokens (B, T) to logits (B, T, V)."""
@@ -57,12 +61,12 @@ class NanoGPT(nn.Module):
 class Recipe:
     """Tokens (256: bytes), sizes of network and batch, and what trains it."""
 
-    tokens: int = 1024
+    tokens: int = 2048
     context: int = 256
     width: int = 192
     depth: int = 4
     heads: int = 4
-    batch: int = 8
+    batch: int = 4
     muon: bool = True
     rate: float = 0.02
     slow: float = 3e-3
@@ -75,22 +79,49 @@ OURS = Recipe()
 
 
 class Text:
-    """The library's tokens, joined by a zero byte, and the files that are held out."""
+    """The library's tokens, joined by a zero byte, and files that are held out: to choose by, and to tell."""
 
     def __init__(self, tokens: int) -> None:
-        train, held = data.standard_library("train"), data.standard_library("valid", most=HELD_OUT)
-        self.pairs = BytePairs([]) if tokens == 256 else BytePairs.learned(train.texts, tokens)
-        self.train = torch.tensor([t for text in train.texts for t in (*self.pairs.encode(text), 0)])
-        self.held = [torch.tensor([0, *self.pairs.encode(text)]) for text in held.texts]
-        self.characters = held.characters
+        train = data.standard_library("train").texts
+        self.pairs = BytePairs([]) if tokens == 256 else BytePairs.learned(train, tokens)
+        self.train = torch.tensor([t for text in train for t in (*self.pairs.encode(text), 0)])
+        self.held: dict[str, list[Tensor]] = {}
+        self.characters: dict[str, int] = {}
+        for split in ("valid", "test"):
+            files = data.standard_library(split, most=HELD_OUT)
+            self.held[split] = [torch.tensor([0, *self.pairs.encode(text)]) for text in files.texts]
+            self.characters[split] = files.characters
+
+    def counted(self, order: int) -> dict[str, Tensor]:
+        """Bits of the held-out tokens by Kneser-Ney."""
+        model = KneserNey(self.train.numpy(), len(self.pairs), order)
+        bits = {split: [model.bits(one.numpy())[1:] for one in files] for split, files in self.held.items()}
+        return {split: torch.from_numpy(np.concatenate(found)) for split, found in bits.items()}
+
+    def of(self, model: GPT) -> dict[str, Tensor]:
+        """Bits of the held-out tokens by a network."""
+        model.eval()
+        found = {split: torch.cat([model.bits(one) for one in files]) for split, files in self.held.items()}
+        model.train()
+        return found
+
+    def mixed(self, a: dict[str, Tensor], b: dict[str, Tensor]) -> float:
+        """Bits a character on the test files of the mixture whose share is best on the valid ones."""
+
+        def bits(split: str, share: float) -> float:
+            chances = share * 0.5 ** a[split] + (1 - share) * 0.5 ** b[split]
+            return -chances.log2().sum().item() / self.characters[split]
+
+        return bits("test", min((i / 20 for i in range(21)), key=lambda share: bits("valid", share)))
 
 
-def network(recipe: Recipe) -> nn.Module:
+def network(recipe: Recipe) -> GPT:
+    """The recipe's network, new."""
     kind = NanoGPT if recipe.nano else GPT
     return kind(recipe.tokens, recipe.context, recipe.width, recipe.depth, recipe.heads)
 
 
-def trained(recipe: Recipe, text: Text, seconds: float, seed: int) -> Iterator[tuple[float, int, nn.Module]]:
+def trained(recipe: Recipe, text: Text, seconds: float, seed: int) -> Iterator[tuple[float, int, GPT]]:
     """Train for so many processor seconds; yields the time, the steps and the model at each look."""
     settings.seed_everything(seed)
     model = network(recipe)
@@ -126,23 +157,84 @@ def trained(recipe: Recipe, text: Text, seconds: float, seed: int) -> Iterator[t
             begin = time.process_time()
 
 
-@torch.no_grad()
-def chances(model: nn.Module, tokens: Tensor, context: int) -> Tensor:
-    """Log probabilities (N - 1,) of a file's tokens after the first, each with at least half a context before it."""
-    found, at = [], 1
-    while at < len(tokens):
-        start = max(0, min(at - context // 2, len(tokens) - context - 1)) if at > 1 else 0
-        piece = tokens[start : start + context + 1]
-        logs = model(piece[None, :-1])[0].log_softmax(-1).gather(-1, piece[1:, None])[:, 0]
-        found.append(logs[at - 1 - start :])
-        at = start + len(piece)
-    return torch.cat(found).double()
+def run(recipe: Recipe, text: Text, seconds: float, seed: int, counts: dict[str, Tensor] | None = None) -> list[str]:
+    """Train once; at each look "seconds: bits a character", and mixed with counting where it is given."""
+    rows = []
+    for spent, _, model in trained(recipe, text, seconds, seed):
+        found = text.of(model)
+        alone = found["test"].sum().item() / text.characters["test"]
+        also = f" ({text.mixed(found, counts):.3f} mixed)" if counts else ""
+        rows.append((spent, alone, f"{spent:.0f} s {alone:.3f}{also}"))
+    ENDS.setdefault(recipe, []).append(rows[-1][1])
+    return [row[-1] for row in rows]
 
 
-def bits(logs: list[Tensor], characters: int) -> float:
-    """Bits a character: the unit that does not depend on the tokens."""
-    return -sum(log.sum().item() for log in logs) / math.log(2) / characters
+ENDS: dict[Recipe, list[float]] = {}  # bits a character at the end of each run
+
+
+def rate(recipe: Recipe = OURS) -> float:
+    """The share of the machine's matrix rate, float32 and as many threads, at which a step of training runs."""
+    x, model = torch.randn(2048, 2048), network(recipe)
+    row = torch.randint(recipe.tokens, (recipe.batch, recipe.context))
+
+    def step() -> None:
+        F.cross_entropy(model(row).flatten(0, 1), row.flatten()).backward()
+
+    wanted = 2 * 2048**3 / _fastest(lambda: x @ x)
+    size, T = row.numel(), recipe.context
+    work = 6 * size * sum(p.numel() for p in model.parameters()) + 12 * size * T * recipe.width * recipe.depth
+    return work / _fastest(step) / wanted
+
+
+def _fastest(job: Callable[[], object]) -> float:
+    times = []
+    for _ in range(6):
+        begin = time.perf_counter()
+        job()
+        times.append(time.perf_counter() - begin)
+    return min(times)
+
+
+def main(seeds: int = 3, seconds: float = 240.0) -> None:
+    """Print both recipes over time, alone and mixed, and counting."""
+    torch.set_num_threads(1)
+    text, plain = Text(OURS.tokens), Text(NANO.tokens)
+    print(f"\nlanguage models of the standard library, {seconds:.0f} processor seconds, bits a character (test files)")
+    print(f"  forward and backward at {rate():.0%} of the matrix rate")
+    for order in (5, 9):
+        begin = time.process_time()
+        found = plain.counted(order)["test"].sum().item() / plain.characters["test"]
+        print(
+            f"  Kneser-Ney of order {order} on bytes: {found:.3f} after {time.process_time() - begin:.0f} s", flush=True
+        )
+    counts = text.counted(5)
+    print(f"  Kneser-Ney of order 5 on tokens: {counts['test'].sum().item() / text.characters['test']:.3f}", flush=True)
+    for seed in range(seeds):
+        print(f"  seed {seed}: nanoGPT's {', '.join(run(NANO, plain, seconds, seed))}", flush=True)
+        print(f"  seed {seed}: course's  {', '.join(run(OURS, text, seconds, seed, counts))}", flush=True)
+    gap = [a - b for a, b in zip(ENDS[NANO], ENDS[OURS], strict=True)]
+    print(f"  nanoGPT's less the course's: {statistics.median(gap):.3f} (median), at least {min(gap):.3f}")
+
+
+def worth(seeds: int = 2, seconds: float = 120.0) -> None:
+    """Print what the recipe loses without each of its parts."""
+    torch.set_num_threads(1)
+    changes = {
+        "the recipe": {}, "Adam instead of Muon": {"muon": False}, "a rate that stays": {"flat": True},
+        "1,024 tokens": {"tokens": 1024}, "a context of 64": {"context": 64, "batch": 16}, "batch of 16": {"batch": 16},
+        "width 128": {"width": 128}, "width 256": {"width": 256},
+    }  # fmt: skip
+    texts: dict[int, Text] = {}
+    for name, change in changes.items():
+        recipe = dataclasses.replace(OURS, **change)  # type: ignore[arg-type]
+        text = texts.setdefault(recipe.tokens, Text(recipe.tokens))
+        for seed in range(seeds):
+            run(recipe, text, seconds, seed)
+        print(f"  {name}: {', '.join(f'{end:.3f}' for end in ENDS[recipe])}", flush=True)
 
 
 if __name__ == "__main__":
-    pass
+    given = sys.argv[1:]
+    job = worth if given[:1] == ["worth"] else main
+    numbers = given[1:] if job is worth else given
+    job(*(kind(number) for kind, number in zip((int, float), numbers, strict=False)))
