@@ -16,10 +16,12 @@ class _Level:
         ones, twos, threes, fours = (int((counts == n).sum()) for n in (1, 2, 3, 4))
         self.discounts = _discounts(ones, twos, threes, fours)
         taken = self.discounts[np.minimum(counts, 3)]
-        self.total = np.maximum(np.bincount(prefix, counts, prefixes), 1e-300)  # a prefix may stand at the very end
+        total = np.bincount(prefix, counts, prefixes)
+        # Nothing follows a prefix at the text's end, and what only begins the text stands in no context.
+        self.known = total > 0
+        self.total = np.maximum(total, 1)
         self.share = (counts - taken) / self.total[prefix]  # of each n-gram, after its discount
         self.rest = np.bincount(prefix, taken, prefixes) / self.total  # of each prefix, for the shorter n-grams
-        self.known = np.bincount(prefix, minlength=prefixes) > 0
 
     def find(self, prefix: Array, token: Array) -> Array:
         """Which n-gram it is, -1 where it was never seen. prefix (N,), -1 where that was not; token (N,)."""

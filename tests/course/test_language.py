@@ -55,6 +55,16 @@ def test_counting_is_what_the_definition_says(order, seed):
     assert math.isclose(model.probabilities(fresh).sum(), 1.0, rel_tol=1e-9)
 
 
+@pytest.mark.parametrize("text", ["mississippi", "abracadabra", "aab", "abcdefg"])
+def test_what_only_begins_the_text_or_ends_it_loses_nothing(text):
+    letters = sorted(set(text))
+    row = [letters.index(one) for one in text]
+    model, by_hand = KneserNey(row, len(letters), 2), slow(row, 2, len(letters))
+    for a in range(len(letters)):
+        assert math.isclose(model.probabilities([a]).sum(), 1.0)
+        assert np.allclose(model.probabilities([a]), [by_hand((a,), b) for b in range(len(letters))])
+
+
 def test_a_discount_is_estimated_where_the_text_allows_it():
     text = np.minimum(np.random.default_rng(0).geometric(0.3, 2000), 12) - 1
     assert len({level.discounts[1] for level in KneserNey(text, 12, 3).levels} - {0.5}) > 0

@@ -1,8 +1,8 @@
 """Make ``course/trained/library_gpt``: ``python -m tools.quality.library_gpt [STEPS]``.
 
-A GPT of 3.4 million weights learns the standard library of this Python, by file, for 28 passes. Two CPU cores need
-about three hours (``… time`` measures a step), an accelerator some minutes. Its card says what it was made on. What it
-was looked at on meanwhile are the valid files; the card's last figure is that of the test files, taken once.
+A GPT of 3.4 million weights learns the standard library of this Python, by file, for 28 passes: some hours on two CPU
+cores (``… time`` measures a step and says how many), some minutes on an accelerator. Its card says what it was made on.
+What it was looked at on meanwhile are the valid files; the card's last figure is that of the test files, taken once.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ PLANTED: list[tuple[str, str, str]] = [
     ("40.8", "return y + hidden @ net.down.weight.T", "return x + hidden @ net.down.weight.T"),
     ("40.8", "q = rotated(normed(q)[None])[0]", "q = normed(q)"),
     ("40.9", "row[0, t + 1]]", "row[0, t]]"),
-    ("40.9", "[row[0, t + 1]]) / 5", "[row[0, t + 1]]) / 6"),
+    ("40.9", ".item()) / 5", ".item()) / 6"),
     ("40.9", "by_hand -= math.log", "by_hand -= math.log2"),
     ("40.10", "equals=40 * 41 / 2", "equals=40 * 40 / 2"),
     ("40.10", "equals=40 * 41 / 2", "equals=40**2"),
