@@ -17,7 +17,9 @@ from typing import Any
 
 from safetensors.torch import load as unpack
 
-from course import language, models
+from course import models
+from course.language.gpt import GPT
+from course.language.tokens import BytePairs
 
 HERE = Path(__file__).parent
 
@@ -48,19 +50,19 @@ def load(name: str, step: int | None = None) -> Any:
     if hashlib.sha256(content).hexdigest() != about["sha256"]:
         raise ValueError(f"{about['file']} is damaged or was changed; fetch the course again.")
     kind = about.get("network", "Generator")
-    G = getattr(language if kind == "GPT" else models, kind)(**about["make"])
+    G = (GPT if kind == "GPT" else getattr(models, kind))(**about["make"])
     prefix = f"{step}/"
     weights = {key.removeprefix(prefix): v for key, v in unpack(content).items() if key.startswith(prefix)}
     G.load_state_dict(weights)
     return G.eval().requires_grad_(False)
 
 
-def tokens(name: str) -> language.BytePairs:
+def tokens(name: str) -> BytePairs:
     """The tokens that a model of texts reads and writes."""
     pieces = unpack((HERE / _known(name)["file"]).read_bytes())
     if "merges" not in pieces:
         raise ValueError(f"{name} has no tokens: it draws or reads pictures.")
-    return language.BytePairs(pieces["merges"].tolist())
+    return BytePairs(pieces["merges"].tolist())
 
 
 def _known(name: str) -> dict[str, Any]:
