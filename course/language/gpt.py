@@ -101,13 +101,17 @@ class GPT(nn.Module):
 
         A text longer than the context is read in pieces that overlap, so that each token has half a context before it.
         """
-        found, at = [torch.zeros(0, dtype=torch.float64)], 1
+        if tokens.ndim != 1:
+            raise ValueError(f"tokens have shape {tuple(tokens.shape)}; give one text, (N,).")
+        was, found, at = self.training, [torch.zeros(0, dtype=torch.float64)], 1
+        self.eval()  # nothing is dropped while it is measured
         while at < len(tokens):
-            start = max(0, min(at - self.context // 2, len(tokens) - self.context - 1)) if at > 1 else 0
+            start = max(0, min(at - 1, at - self.context // 2, len(tokens) - self.context - 1)) if at > 1 else 0
             piece = tokens[start : start + self.context + 1]
             chances = self(piece[None, :-1])[0].double().log_softmax(-1)  # (T, V)
             found.append(-chances.gather(-1, piece[1:, None])[at - 1 - start :, 0].cpu() / math.log(2))
             at = start + len(piece)
+        self.train(was)
         return torch.cat(found)
 
     def read(self, tokens: Tensor, cache: Cache | None = None) -> tuple[Tensor, Cache]:
@@ -115,6 +119,8 @@ class GPT(nn.Module):
         before = cache[0][0].shape[2] if cache else 0
         if tokens.ndim != 2 or tokens.dtype.is_floating_point:
             raise ValueError(f"tokens are {tokens.dtype}, {tuple(tokens.shape)}; give whole numbers, (B, T).")
+        if tokens.numel() and not 0 <= int(tokens.min()) <= int(tokens.max()) < self.vocabulary:
+            raise ValueError(f"tokens are {tokens.min()} to {tokens.max()}; each is 0 to {self.vocabulary - 1}.")
         if before + tokens.shape[1] > self.context:
             raise ValueError(f"{before + tokens.shape[1]} tokens; the context holds {self.context}.")
         x = _normed(self.embedding(tokens))

@@ -32,8 +32,11 @@ def generate(
     chance = _guards.seeded(seed)
     seen, cache, new = prompt[:, -model.context :], None, prompt[:, -model.context :]
     for _ in range(steps):
+        was = model.training
+        model.eval()  # nothing is dropped while it writes
         with torch.no_grad():
             logits, cache = model.read(new if cached else seen, cache if cached else None)
+        model.train(was)
         last = logits[:, -1].float()
         share = (shape(last) if shape else last).softmax(-1)
         drawn = torch.multinomial(share.cpu(), 1, generator=chance).to(seen.device)  # (B, 1)
@@ -58,7 +61,7 @@ def temperature(t: float) -> Shape:
 
 
 def top_k(k: int) -> Shape:
-    """Keep the k likeliest tokens (Fan et al. 2018, arXiv 1805.04833)."""
+    """Keep the k likeliest tokens, and what is as likely as the k-th (Fan et al. 2018, arXiv 1805.04833)."""
     _guards.whole(k=k)
     return lambda logits: _kept(logits, logits >= logits.topk(min(k, logits.shape[-1]), -1).values[..., -1:])
 

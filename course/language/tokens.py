@@ -87,7 +87,14 @@ class BytePairs:
 
     def decode(self, tokens: Iterable[int]) -> str:
         """The text of tokens; bytes that are no UTF-8, as when a letter is cut in two, become U+FFFD."""
-        return b"".join(self.pieces[token] for token in tokens).decode("utf-8", "replace")
+        row = list(tokens)
+        if row and not 0 <= min(row) <= max(row) < len(self):
+            raise ValueError(f"tokens are {min(row)} to {max(row)}; each is 0 to {len(self) - 1}.")
+        raw = b"".join(self.pieces[token] for token in row)
+        try:
+            return raw.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "replace")
 
 
 def merged(word: list[int], pair: tuple[int, int], new: int) -> list[int]:
